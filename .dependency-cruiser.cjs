@@ -17,7 +17,10 @@ const mayOnlyImport = Object.entries(rooms).map(([room, allowed]) => ({
   comment: `${room}/ may import ${allowed.length ? allowed.map((r) => `${r}/`).join(", ") : "no other room"}`,
   severity: "error",
   from: { path: `^${room}/` },
-  to: { pathNot: `^(${[room, ...allowed].join("|")})/|node_modules|^node:`, dependencyTypesNot: ["core", "npm", "npm-dev"] },
+  to: {
+    pathNot: `^(${[room, ...allowed].join("|")})/|node_modules|^node:`,
+    dependencyTypesNot: ["core", "npm", "npm-dev"],
+  },
 }));
 
 module.exports = {
@@ -39,7 +42,8 @@ module.exports = {
     },
     {
       name: "only-containers-knows-docker",
-      comment: "in the rehearsal, Docker is spoken to from rehearsal/containers/ (and by the docker plugin's stand-in)",
+      comment:
+        "in the rehearsal, Docker is spoken to from rehearsal/containers/ (and by the docker plugin's stand-in)",
       severity: "error",
       from: { path: "^rehearsal/", pathNot: "^rehearsal/(containers|provider/docker)/" },
       to: { path: "node_modules/dockerode" },
@@ -52,6 +56,9 @@ module.exports = {
     exclude: { path: "^(backend/dist|\\.rehearsal)/" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default", "types"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+    },
   },
 };

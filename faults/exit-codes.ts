@@ -9,7 +9,10 @@ export const EXIT_CODES = {
   policy: { code: 3, meaning: "A policy was violated." },
   validation: { code: 4, meaning: "Validation failed: what is live is not what it should be." },
   noRollbackTarget: { code: 5, meaning: "There is nothing to roll back to." },
-  cloud: { code: 6, meaning: "The cloud (or its rehearsal, or a tool it needs) refused or could not be reached." },
+  cloud: {
+    code: 6,
+    meaning: "The cloud (or its rehearsal, or a tool it needs) refused or could not be reached.",
+  },
   drift: { code: 7, meaning: "Drift was found." },
   rolledBack: { code: 8, meaning: "A release was rolled back by itself." },
   interrupted: { code: 130, meaning: "Interrupted by Ctrl-C; what was started has been cleaned up." },
