@@ -1,0 +1,40 @@
+import { listenForInterrupt } from "./interrupt.ts";
+import type { Interrupt } from "./interrupt.ts";
+import { createOutput, type Output } from "./output.ts";
+import { locateProject, type Project } from "./project.ts";
+
+/** What commander hands over; which verb has which option is in program.ts. */
+export interface VerbOptions {
+  rehearsal?: boolean;
+  service?: string;
+  json?: boolean;
+  verbose?: boolean;
+  yes?: boolean;
+  refresh?: boolean;
+  follow?: boolean;
+  since?: string;
+  severity?: string;
+  limit?: number;
+}
+
+/** All that a verb needs from outside. */
+export interface VerbContext {
+  project: Project;
+  output: Output;
+  interrupt: Interrupt;
+  options: VerbOptions;
+}
+
+/** A verb: it throws a Fault for what is expected to go wrong, anything else counts as a bug. */
+export type Verb = (context: VerbContext) => Promise<void>;
+
+/** Runs a verb against this project with Ctrl-C listened to for its duration. */
+export async function runVerb(verb: Verb, options: VerbOptions): Promise<void> {
+  const interrupt = listenForInterrupt();
+  try {
+    const output = createOutput(options.json ?? false);
+    await verb({ project: locateProject(), output, interrupt, options });
+  } finally {
+    interrupt.release();
+  }
+}
