@@ -1,0 +1,67 @@
+import type { Finding } from "../faults/fault.ts";
+import { checkCloudRunLimits } from "./cloud-run-limits.ts";
+import { checkProbes } from "./probes.ts";
+import { checkScaling } from "./scaling.ts";
+import { type ServiceSettings, serviceSchema } from "./service.ts";
+import { checkTraffic } from "./traffic.ts";
+import { checkVariableConflicts } from "./variable-conflicts.ts";
+
+/**
+ * What ties several settings together. Judges every setting that is right by itself, also where its neighbours are
+ * wrong, so that one run reports everything.
+ */
+export function checkConsistency(rawServices: unknown): Finding[] {
+  if (!isMap(rawServices)) return [];
+  const services = Object.entries(rawServices).map(([key, raw]) => ({ key, settings: validPart(raw) }));
+  return [
+    ...services.flatMap(({ key, settings }) => prefix(`services.${key}`, checkService(settings))),
+    ...checkUnique(services, "name"),
+    ...checkUnique(services, "serviceAccount"),
+  ];
+}
+
+type PartialService = { key: string; settings: Partial<ServiceSettings> };
+
+function checkService(service: Partial<ServiceSettings>): Finding[] {
+  return [
+    ...checkCloudRunLimits(service),
+    ...(service.scaling ? checkScaling(service.scaling) : []),
+    ...(service.probes ? checkProbes(service.probes) : []),
+    ...(service.traffic ? checkTraffic(service.traffic) : []),
+    ...checkVariableConflicts(service),
+  ];
+}
+
+function checkUnique(services: PartialService[], property: "name" | "serviceAccount"): Finding[] {
+  const owners = new Map<string, string>();
+  return services.flatMap(({ key, settings }) => {
+    const value = settings[property];
+    if (value === undefined) return [];
+    const owner = owners.get(value);
+    if (owner === undefined) {
+      owners.set(value, key);
+      return [];
+    }
+    const path = `services.${key}.${property}`;
+    return [{ path, expected: "a value of its own", actual: `${value}, which services.${owner} has too` }];
+  });
+}
+
+/** The top-level settings of a service that are right by themselves. */
+function validPart(raw: unknown): Partial<ServiceSettings> {
+  if (!isMap(raw)) return {};
+  const valid: Record<string, unknown> = {};
+  for (const [key, schema] of Object.entries(serviceSchema.shape)) {
+    const parsed = schema.safeParse(raw[key]);
+    if (parsed.success) valid[key] = parsed.data;
+  }
+  return valid;
+}
+
+function prefix(at: string, findings: Finding[]): Finding[] {
+  return findings.map((finding) => ({ ...finding, path: `${at}.${finding.path}` }));
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

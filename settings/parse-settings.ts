@@ -1,0 +1,26 @@
+import { Fault } from "../faults/fault.ts";
+import { checkConsistency } from "./consistency.ts";
+import { findingsOf } from "./findings.ts";
+import { type Settings, settingsSchema } from "./settings.ts";
+
+/**
+ * Checks settings and fills in their defaults.
+ *
+ * @param raw what the stack's file says, namespaces taken off ({@link withoutNamespaces}).
+ * @throws Fault `settings-invalid` with every finding at once; values that may be secret are not in it.
+ */
+export function parseSettings(raw: unknown, { fileName = "the settings" } = {}): Settings {
+  const parsed = settingsSchema.safeParse(raw);
+  const findings = [
+    ...(parsed.success ? [] : findingsOf(settingsSchema, raw, parsed.error.issues)),
+    ...checkConsistency((raw as { services?: unknown } | null)?.services),
+  ];
+  if (parsed.success && findings.length === 0) return parsed.data;
+  throw new Fault({
+    code: "settings-invalid",
+    outcome: "usage",
+    summary: `${fileName}: ${findings.length === 1 ? "1 setting is" : `${findings.length} settings are`} wrong`,
+    findings,
+    next: "correct them; every key is explained in docs/settings.md",
+  });
+}
