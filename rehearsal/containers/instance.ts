@@ -1,0 +1,114 @@
+import type Docker from "dockerode";
+import { removeContainer } from "./cleanup.ts";
+import { containerOptions } from "./container-options.ts";
+import { asEngineFault, type Engine } from "./engine.ts";
+import { type FollowedLogs, followLogs, type LineSink } from "./instance-logs.ts";
+import type { InstanceExit, InstanceSpec } from "./instance-spec.ts";
+import { filesArchive } from "./secret-files.ts";
+
+/** A container that has been started; it may not listen yet. */
+export interface RunningInstance {
+  containerId: string;
+  /** Where its port is reached from here. */
+  host: string;
+  port: number;
+  /** Resolves once it has ended, whoever ended it. Never rejects. */
+  exited: Promise<InstanceExit>;
+  lastLogLines(): string[];
+  /** Takes back the CPUs lent for the startup. */
+  endStartupBoost(): Promise<void>;
+  /**
+   * SIGTERM, SIGKILL 10 seconds later, then removed
+   * (https://cloud.google.com/run/docs/container-contract#instance-shutdown).
+   */
+  stop(): Promise<void>;
+}
+
+/** Cloud Run's time between SIGTERM and SIGKILL. */
+const SHUTDOWN_SECONDS = 10;
+const LOG_TAIL_MS = 1_000;
+
+/** Creates and starts a container; on failure nothing of it is left. Throws Faults of the engine. */
+export async function startInstance(
+  engine: Engine,
+  spec: InstanceSpec,
+  sink: LineSink,
+): Promise<RunningInstance> {
+  const { docker, reachesContainers } = engine;
+  let container: Docker.Container | undefined;
+  try {
+    container = await docker.createContainer(containerOptions(spec, !reachesContainers));
+    if (spec.files.length > 0) await container.putArchive(await filesArchive(spec.files), { path: "/" });
+    await container.start();
+    const [address, logs] = await Promise.all([
+      findAddress(container, spec, reachesContainers),
+      followLogs(container, sink),
+    ]);
+    return runningInstance(container, spec, address, logs);
+  } catch (error) {
+    if (container) await removeContainer(container).catch(() => undefined);
+    throw asEngineFault(error);
+  }
+}
+
+function runningInstance(
+  container: Docker.Container,
+  spec: InstanceSpec,
+  address: { host: string; port: number },
+  logs: FollowedLogs,
+): RunningInstance {
+  const exited = waitForExit(container, logs);
+  return {
+    containerId: container.id,
+    ...address,
+    exited,
+    lastLogLines: logs.lastLines,
+    async endStartupBoost() {
+      if (spec.startupNanoCpus === undefined) return;
+      await container.update({ NanoCpus: spec.nanoCpus });
+    },
+    async stop() {
+      await container.stop({ t: SHUTDOWN_SECONDS }).catch(ignoreGone);
+      await exited;
+    },
+  };
+}
+
+/** Waits for the end, gathers what tells why, and removes the container. */
+async function waitForExit(container: Docker.Container, logs: FollowedLogs): Promise<InstanceExit> {
+  try {
+    await container.wait();
+    const [{ State: state }] = await Promise.all([container.inspect(), withinMs(LOG_TAIL_MS, logs.ended)]);
+    await removeContainer(container);
+    return { exitCode: state.ExitCode, outOfMemory: state.OOMKilled, lastLogLines: logs.lastLines() };
+  } catch {
+    return { exitCode: undefined, outOfMemory: false, lastLogLines: logs.lastLines() };
+  }
+}
+
+async function findAddress(
+  container: Docker.Container,
+  spec: InstanceSpec,
+  direct: boolean,
+): Promise<{ host: string; port: number }> {
+  const { NetworkSettings: settings } = await container.inspect();
+  const published = settings.Ports[`${spec.port}/tcp`]?.[0]?.HostPort;
+  if (!direct && published) return { host: "127.0.0.1", port: Number(published) };
+  // A container that has ended already has no address; its exit is what will be reported.
+  return { host: settings.Networks[spec.network]?.IPAddress || "127.0.0.1", port: direct ? spec.port : 0 };
+}
+
+/** 304: stopped already; 404: gone. */
+function ignoreGone(error: unknown): void {
+  const { statusCode } = error as { statusCode?: number };
+  if (statusCode !== 304 && statusCode !== 404) throw asEngineFault(error);
+}
+
+async function withinMs(milliseconds: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, milliseconds);
+  });
+  await Promise.race([work, limit]);
+  clearTimeout(timer);
+}
