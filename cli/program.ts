@@ -23,7 +23,11 @@ export function createProgram(run: Runner): Command {
       .action((options: VerbOptions) => run(load, options));
 
   target(
-    verb("up", "Build, push and deploy; then check what is live.", async () => (await import("./verbs/up.ts")).up),
+    verb(
+      "up",
+      "Build, push and deploy; then check what is live.",
+      async () => (await import("./verbs/up.ts")).up,
+    ),
   );
   target(
     verb(
@@ -72,7 +76,10 @@ export function createProgram(run: Runner): Command {
     "env",
     "Print the environment in which a bare `npx pulumi` acts on the rehearsal.",
     async () => (await import("./verbs/env.ts")).env,
-  ).option("--rehearsal", "of the rehearsal (the only one there is: real staging needs no special environment)");
+  ).option(
+    "--rehearsal",
+    "of the rehearsal (the only one there is: real staging needs no special environment)",
+  );
   return program;
 }
 

@@ -12,9 +12,13 @@ const projectNode = join(projectDir, "node_modules", "node", "bin", "node");
 
 if (!existsSync(projectNode)) {
   // Its progress goes to stderr, so that `--json` keeps stdout to itself.
-  const bootstrap = spawnSync(process.execPath, [join(projectDir, "toolchain", "bootstrap.mjs"), "packages"], {
-    stdio: ["ignore", 2, 2],
-  });
+  const bootstrap = spawnSync(
+    process.execPath,
+    [join(projectDir, "toolchain", "bootstrap.mjs"), "packages"],
+    {
+      stdio: ["ignore", 2, 2],
+    },
+  );
   if (bootstrap.status !== 0) process.exit(bootstrap.status ?? 1);
 }
 

@@ -1,5 +1,5 @@
-import { listenForInterrupt } from "./interrupt.ts";
 import type { Interrupt } from "./interrupt.ts";
+import { listenForInterrupt } from "./interrupt.ts";
 import { createOutput, type Output } from "./output.ts";
 import { locateProject, type Project } from "./project.ts";
 

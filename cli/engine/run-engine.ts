@@ -1,0 +1,77 @@
+import { execa } from "execa";
+import type { Interrupt } from "../interrupt.ts";
+import { type Engine, engineArguments, type Operation } from "./engine.ts";
+import { engineFault } from "./engine-fault.ts";
+import { readEventLog } from "./event-log.ts";
+import { emptyRunRecord, type RunRecord, recordEvent } from "./run-record.ts";
+import { releaseDeadLocks } from "./stack-lock.ts";
+
+/** What an engine run is given beside the engine. */
+export interface RunOptions {
+  interrupt: Interrupt;
+  /** Called with each line worth showing while the engine runs. */
+  onProgress: (line: string) => void;
+  /** Gets the engine's own output, piece by piece (`-v`). */
+  onOutput?: ((text: string) => void) | undefined;
+}
+
+/**
+ * Runs the engine to its end and returns what its events told. An exit code of 0 only says that the engine is content:
+ * what is live has to be read back from the cloud.
+ *
+ * Fails with a Fault when the engine failed (`engine-failed`, `policy-violated`, …), when another run holds the stack
+ * (`stack-locked`), and on Ctrl-C (after the engine has stopped and let go of the stack).
+ */
+export async function runEngine(
+  engine: Engine,
+  operation: Operation,
+  { interrupt, onProgress, onOutput }: RunOptions,
+): Promise<RunRecord> {
+  interrupt.signal.throwIfAborted();
+  await releaseDeadLocks(engine.locksDir);
+  const record = emptyRunRecord();
+  const reader = await readEventLog(engine.eventLogFile, (event) => {
+    const line = recordEvent(record, event);
+    if (line) onProgress(line);
+  });
+  const child = startEngine(engine, operation);
+  if (onOutput) child.all?.on("data", (chunk: Buffer) => onOutput(chunk.toString()));
+  const stopListening = passInterruptOn(child, interrupt);
+  const result = await child.finally(stopListening);
+  await reader.finish();
+  if (interrupt.signal.aborted) {
+    await releaseDeadLocks(engine.locksDir);
+    interrupt.signal.throwIfAborted();
+  }
+  if (result.failed) throw engineFault(operation, result, record);
+  return record;
+}
+
+type EngineProcess = ReturnType<typeof startEngine>;
+
+function startEngine(engine: Engine, operation: Operation) {
+  return execa(engine.binary, engineArguments(engine, operation), {
+    cwd: engine.cwd,
+    env: { ...engine.env, PULUMI_DEBUG_COMMANDS: "true" },
+    // In a process group of its own: a terminal's Ctrl-C must reach it once, from here, not twice.
+    detached: true,
+    stdin: "ignore",
+    all: true,
+    reject: false,
+  });
+}
+
+/** The first Ctrl-C asks the engine to stop after what it is doing, the second to stop now, the third kills it. */
+function passInterruptOn(child: EngineProcess, interrupt: Interrupt): () => void {
+  const escalation: NodeJS.Signals[] = ["SIGINT", "SIGINT", "SIGKILL"];
+  const next = () => {
+    const signal = escalation.shift();
+    if (signal) child.kill(signal);
+  };
+  interrupt.signal.addEventListener("abort", next, { once: true });
+  const stopFurther = interrupt.onFurther(next);
+  return () => {
+    interrupt.signal.removeEventListener("abort", next);
+    stopFurther();
+  };
+}

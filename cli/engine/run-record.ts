@@ -1,0 +1,114 @@
+import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation/events.js";
+
+/** One resource in an engine run. */
+export interface ResourceRun {
+  urn: string;
+  type: string;
+  name: string;
+  /** create, update, replace, delete, same, read, refresh, … */
+  operation: string;
+  state: "running" | "done" | "failed";
+  /** Property paths that differ, with the kind of difference (add, update, delete, …-replace). */
+  changes: Record<string, string>;
+  outputs: Record<string, unknown>;
+}
+
+/** What an engine run has told so far. */
+export interface RunRecord {
+  resources: Map<string, ResourceRun>;
+  errors: { urn?: string; message: string }[];
+  warnings: { urn?: string; message: string }[];
+  policyViolations: { policy: string; urn?: string; message: string; mandatory: boolean }[];
+  /** The stack's outputs, once its resource is done. */
+  stackOutputs: Record<string, unknown>;
+  /** How many resources per operation, once the run has ended. */
+  changeCounts: Record<string, number> | undefined;
+}
+
+export function emptyRunRecord(): RunRecord {
+  return {
+    resources: new Map(),
+    errors: [],
+    warnings: [],
+    policyViolations: [],
+    stackOutputs: {},
+    changeCounts: undefined,
+  };
+}
+
+/** Takes an engine event into the record; returns a line worth showing to people, or undefined. */
+export function recordEvent(record: RunRecord, event: EngineEvent): string | undefined {
+  if (event.resourcePreEvent) return recordStep(record, event.resourcePreEvent.metadata, "running");
+  if (event.resOutputsEvent) return recordStep(record, event.resOutputsEvent.metadata, "done");
+  if (event.resOpFailedEvent) return recordStep(record, event.resOpFailedEvent.metadata, "failed");
+  if (event.diagnosticEvent) return recordDiagnostic(record, event.diagnosticEvent);
+  if (event.policyEvent) {
+    const { policyName, resourceUrn, message, enforcementLevel } = event.policyEvent;
+    record.policyViolations.push({
+      policy: policyName,
+      ...(resourceUrn ? { urn: resourceUrn } : {}),
+      message: plainText(message),
+      mandatory: enforcementLevel === "mandatory",
+    });
+  }
+  if (event.summaryEvent) record.changeCounts = { ...event.summaryEvent.resourceChanges };
+  return undefined;
+}
+
+/** The last part of a URN: the resource's name in the program. */
+export function nameOfUrn(urn: string): string {
+  return urn.slice(urn.lastIndexOf("::") + 2);
+}
+
+/** The engine marks colours as `<{%fg 1%}>`; this takes them out. */
+export function plainText(message: string): string {
+  return message.replaceAll(/<\{%.*?%\}>/g, "").trim();
+}
+
+const STACK_TYPE = "pulumi:pulumi:Stack";
+
+function recordStep(
+  record: RunRecord,
+  metadata: StepEventMetadata,
+  state: ResourceRun["state"],
+): string | undefined {
+  const { urn, type, op } = metadata;
+  const outputs = metadata.new?.outputs ?? record.resources.get(urn)?.outputs ?? {};
+  const name = nameOfUrn(urn);
+  record.resources.set(urn, { urn, type, name, operation: op, state, changes: changesOf(metadata), outputs });
+  if (type === STACK_TYPE) {
+    if (state === "done") record.stackOutputs = outputs;
+    return undefined;
+  }
+  if (op === "same" || op === "read") return undefined;
+  return `${STATE_WORDS[state]} ${op} ${shortType(type)} ${name}`;
+}
+
+const STATE_WORDS = { running: "…", done: "✓", failed: "✗" } as const;
+
+/** `gcp:cloudrunv2/service:Service` → `cloudrunv2.Service`. */
+function shortType(type: string): string {
+  const [, module = "", kind = ""] = type.split(":");
+  return module === "index" || module.startsWith("index/") ? kind : `${module.split("/")[0]}.${kind}`;
+}
+
+function changesOf(metadata: StepEventMetadata): Record<string, string> {
+  const detailed = Object.entries(metadata.detailedDiff ?? {}).map(
+    ([path, diff]) => [path, diff.diffKind] as const,
+  );
+  const plain = (metadata.diffs ?? []).map((path) => [path, "update"] as const);
+  return Object.fromEntries(detailed.length > 0 ? detailed : plain);
+}
+
+function recordDiagnostic(
+  record: RunRecord,
+  diagnostic: NonNullable<EngineEvent["diagnosticEvent"]>,
+): string | undefined {
+  const message = plainText(diagnostic.message);
+  if (message === "") return undefined;
+  const entry = { ...(diagnostic.urn ? { urn: diagnostic.urn } : {}), message };
+  if (diagnostic.severity === "error") record.errors.push(entry);
+  if (diagnostic.severity === "warning") record.warnings.push(entry);
+  const line = message.split("\n").at(-1) ?? "";
+  return diagnostic.urn ? `${nameOfUrn(diagnostic.urn)}: ${line}` : line;
+}
