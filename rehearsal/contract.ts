@@ -176,6 +176,9 @@ export interface LogEntry {
   jsonPayload?: { [key: string]: Json };
   httpRequest?: { [key: string]: Json };
   labels?: Record<string, string>;
+  /** `projects/P/traces/ID` of the request that the entry belongs to. */
+  trace?: string;
+  spanId?: string;
 }
 
 /** Durable documents. Every call is synchronous and is on disk when it returns (SQLite, WAL, synchronous=FULL for documents). */
