@@ -1,4 +1,5 @@
 import { execa } from "execa";
+import type { Fault } from "../../faults/fault.ts";
 import type { Interrupt } from "../interrupt.ts";
 import { type Engine, engineArguments, type Operation } from "./engine.ts";
 import { engineFault } from "./engine-fault.ts";
@@ -15,18 +16,25 @@ export interface RunOptions {
   onOutput?: ((text: string) => void) | undefined;
 }
 
+/** An engine run that has ended. */
+export interface EngineRun {
+  record: RunRecord;
+  /** Why the engine says it failed: `engine-failed` or `policy-violated`. */
+  failure: Fault | undefined;
+}
+
 /**
- * Runs the engine to its end and returns what its events told. An exit code of 0 only says that the engine is content:
- * what is live has to be read back from the cloud.
+ * Runs the engine to its end and returns what its events told. No failure only says that the engine is content: what is live
+ * has to be read back from the cloud.
  *
- * Fails with a Fault when the engine failed (`engine-failed`, `policy-violated`, …), when another run holds the stack
- * (`stack-locked`), and on Ctrl-C (after the engine has stopped and let go of the stack).
+ * Fails with a Fault when another run holds the stack (`stack-locked`), and on Ctrl-C (after the engine has stopped and let
+ * go of the stack).
  */
 export async function runEngine(
   engine: Engine,
   operation: Operation,
   { interrupt, onProgress, onOutput }: RunOptions,
-): Promise<RunRecord> {
+): Promise<EngineRun> {
   interrupt.signal.throwIfAborted();
   await releaseDeadLocks(engine.locksDir);
   const record = emptyRunRecord();
@@ -43,8 +51,7 @@ export async function runEngine(
     await releaseDeadLocks(engine.locksDir);
     interrupt.signal.throwIfAborted();
   }
-  if (result.failed) throw engineFault(operation, result, record);
-  return record;
+  return { record, failure: result.failed ? engineFault(operation, result, record) : undefined };
 }
 
 type EngineProcess = ReturnType<typeof startEngine>;

@@ -100,12 +100,15 @@ function changesOf(metadata: StepEventMetadata): Record<string, string> {
   return Object.fromEntries(detailed.length > 0 ? detailed : plain);
 }
 
+/** The event log carries the engine's debug messages too, which its types leave out. */
+const TOLD_SEVERITIES: ReadonlySet<string> = new Set(["info", "info#err", "warning", "error"]);
+
 function recordDiagnostic(
   record: RunRecord,
   diagnostic: NonNullable<EngineEvent["diagnosticEvent"]>,
 ): string | undefined {
   const message = plainText(diagnostic.message);
-  if (message === "") return undefined;
+  if (message === "" || !TOLD_SEVERITIES.has(diagnostic.severity)) return undefined;
   const entry = { ...(diagnostic.urn ? { urn: diagnostic.urn } : {}), message };
   if (diagnostic.severity === "error") record.errors.push(entry);
   if (diagnostic.severity === "warning") record.warnings.push(entry);
