@@ -1,0 +1,49 @@
+import { accessSync, constants, realpathSync, statSync } from "node:fs";
+import { delimiter, join, sep } from "node:path";
+import type { RunCommand } from "./command.ts";
+import type { Facts } from "./facts.ts";
+
+/** Where daemons live on Debian; not on the PATH of ordinary users. */
+const SYSTEM_DIRECTORIES = ["/usr/local/sbin", "/usr/sbin", "/sbin"];
+
+/** The first executable of one of these names on PATH, packages' own commands left out; undefined where there is none. */
+export function findOnPath(names: string[], path: string = process.env.PATH ?? ""): string | undefined {
+  const directories = [...path.split(delimiter), ...SYSTEM_DIRECTORIES].filter(
+    (directory) => directory !== "" && !directory.split(sep).includes("node_modules"),
+  );
+  return directories
+    .flatMap((directory) => names.map((name) => join(directory, name)))
+    .find((candidate) => isExecutable(candidate));
+}
+
+/** Whether there is a file, not empty, that may be executed. */
+export function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    const { size, isFile } = describe(path);
+    return isFile && size > 0;
+  } catch {
+    return false;
+  }
+}
+
+/** What a binary says its version is; asked once for each state of the file, then remembered. */
+export async function versionOf(
+  path: string,
+  args: string[],
+  { run, facts }: { run: RunCommand; facts: Facts },
+): Promise<string | undefined> {
+  const { size, modified } = describe(path);
+  const name = `version: ${realpathSync(path)} ${size} ${modified}`;
+  const known = facts.get<string>(name);
+  if (known) return known;
+  const { succeeded, output } = await run(path, args, { timeoutSeconds: 20 });
+  const version = succeeded ? output.match(/\d+\.\d+[.\w+~-]*/)?.[0] : undefined;
+  if (version) facts.set(name, version);
+  return version;
+}
+
+function describe(path: string): { size: number; modified: number; isFile: boolean } {
+  const stats = statSync(path);
+  return { size: stats.size, modified: Math.round(stats.mtimeMs), isFile: stats.isFile() };
+}
