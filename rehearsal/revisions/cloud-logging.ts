@@ -1,0 +1,111 @@
+import { randomUUID } from "node:crypto";
+import type { Json, LogEntry } from "../contract.ts";
+import { parseServiceName, serviceOfRevision, shortName } from "./resource-name.ts";
+
+/** The logs that Cloud Run writes to, by the last part of their names. */
+export type LogStream = "stdout" | "stderr" | "requests" | "varlog/system";
+
+/** Where entries of one revision's instance belong. */
+export interface LogOrigin {
+  /** Full name of the revision. */
+  revision: string;
+  instanceId: string;
+}
+
+const SEVERITIES = new Set("DEFAULT DEBUG INFO NOTICE WARNING ERROR CRITICAL ALERT EMERGENCY".split(" "));
+const SEVERITY_ALIASES: Record<string, string> = { WARN: "WARNING", ERR: "ERROR", FATAL: "CRITICAL" };
+
+/** An entry without payload, with the labels that Cloud Run gives. */
+export function logEntry(origin: LogOrigin, stream: LogStream, severity: string, now = new Date()): LogEntry {
+  const { project, location, service } = parseServiceName(serviceOfRevision(origin.revision));
+  const timestamp = now.toISOString();
+  return {
+    insertId: randomUUID(),
+    logName: `projects/${project}/logs/run.googleapis.com%2F${stream.replace("/", "%2F")}`,
+    timestamp,
+    receiveTimestamp: timestamp,
+    severity,
+    resource: {
+      type: "cloud_run_revision",
+      labels: {
+        project_id: project,
+        location,
+        service_name: service,
+        configuration_name: service,
+        revision_name: shortName(origin.revision),
+      },
+    },
+    labels: { instanceId: origin.instanceId },
+  };
+}
+
+/** What the platform itself says of an instance. */
+export function systemEntry(origin: LogOrigin, severity: string, textPayload: string): LogEntry {
+  return { ...logEntry(origin, "varlog/system", severity), textPayload };
+}
+
+/**
+ * One line that a program wrote. A JSON object becomes the payload, with the special fields taken out of it; anything
+ * else is text (https://cloud.google.com/run/docs/logging#using-json,
+ * https://cloud.google.com/logging/docs/structured-logging#special-payload-fields).
+ */
+export function lineEntry(origin: LogOrigin, stream: "stdout" | "stderr", line: string): LogEntry {
+  const entry = logEntry(origin, stream, "DEFAULT");
+  const payload = jsonObject(line);
+  if (payload === undefined) return { ...entry, textPayload: line };
+  const { severity, httpRequest, time, timestamp, ...rest } = payload;
+  const {
+    "logging.googleapis.com/labels": labels,
+    "logging.googleapis.com/insertId": insertId,
+    "logging.googleapis.com/trace": trace,
+    "logging.googleapis.com/spanId": spanId,
+    ...jsonPayload
+  } = rest;
+  return {
+    ...entry,
+    severity: severityOf(severity),
+    ...timeOf(time ?? timestamp),
+    ...(typeof insertId === "string" ? { insertId } : {}),
+    ...(typeof trace === "string" ? { trace } : {}),
+    ...(typeof spanId === "string" ? { spanId } : {}),
+    ...(isObject(httpRequest) ? { httpRequest } : {}),
+    ...(isObject(labels) ? { labels: { ...entry.labels, ...stringsOf(labels) } } : {}),
+    ...payloadOf(jsonPayload),
+  };
+}
+
+/** A payload of nothing but a message is text, as the logging agent does it. */
+function payloadOf(payload: { [key: string]: Json }): Pick<LogEntry, "textPayload" | "jsonPayload"> {
+  const { message, ...others } = payload;
+  if (typeof message === "string" && Object.keys(others).length === 0) return { textPayload: message };
+  return { jsonPayload: payload };
+}
+
+function jsonObject(line: string): { [key: string]: Json } | undefined {
+  if (!line.startsWith("{")) return undefined;
+  try {
+    const value: Json = JSON.parse(line);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(value: Json | undefined): value is { [key: string]: Json } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function severityOf(value: Json | undefined): string {
+  const name = typeof value === "string" ? value.toUpperCase() : "DEFAULT";
+  const severity = SEVERITY_ALIASES[name] ?? name;
+  return SEVERITIES.has(severity) ? severity : "DEFAULT";
+}
+
+function timeOf(value: Json | undefined): { timestamp?: string } {
+  if (typeof value !== "string" || Number.isNaN(Date.parse(value))) return {};
+  return { timestamp: new Date(value).toISOString() };
+}
+
+function stringsOf(labels: { [key: string]: Json }): Record<string, string> {
+  return Object.fromEntries(Object.entries(labels).map(([key, value]) => [key, String(value)]));
+}

@@ -1,0 +1,67 @@
+import type { ServerResponse } from "node:http";
+import type { Dispatcher } from "undici";
+import { type Exchange, headersFor } from "./exchange.ts";
+import { returnedHeaders } from "./forwarded-headers.ts";
+import { connectionError, type Refusal } from "./refusal.ts";
+
+/** Sends the request to the leased instance and streams both ways, at the pace of the slower side. */
+export function forward(
+  exchange: Exchange,
+  response: ServerResponse,
+  refuse: (refusal: Refusal) => void,
+): void {
+  const { request, lease } = exchange;
+  if (!lease) throw new TypeError("a request is forwarded only with a lease");
+  let upstream: Dispatcher.DispatchController | undefined;
+  response.once("close", () => upstream?.abort(new Error("the client went away")));
+  lease.upstream.client.dispatch(
+    {
+      path: request.url ?? "/",
+      method: (request.method ?? "GET") as Dispatcher.HttpMethod,
+      headers: headersFor(exchange),
+      body: hasBody(request.headers) ? request : null,
+    },
+    {
+      onRequestStart(controller) {
+        upstream = controller;
+        if (response.destroyed) controller.abort(new Error("the client went away"));
+      },
+      onResponseStart(_controller, status, headers) {
+        if (status >= 200) startResponse(exchange, response, status, headers);
+      },
+      onResponseData(controller, chunk) {
+        exchange.responseBytes += chunk.length;
+        if (response.write(chunk)) return;
+        controller.pause();
+        response.once("drain", () => controller.resume());
+      },
+      onResponseEnd() {
+        upstream = undefined;
+        response.end();
+      },
+      onResponseError() {
+        upstream = undefined;
+        if (!response.writableEnded && !response.destroyed) refuse(connectionError());
+      },
+    },
+  );
+}
+
+function startResponse(
+  exchange: Exchange,
+  response: ServerResponse,
+  status: number,
+  headers: Record<string, string | string[] | undefined>,
+): void {
+  exchange.status = status;
+  response.writeHead(status, returnedHeaders(headers));
+  // Headers go with the first bytes of the body; where those are yet to come (events, streams), they go at once.
+  queueMicrotask(() => {
+    if (exchange.responseBytes === 0 && !response.writableEnded) response.flushHeaders();
+  });
+}
+
+function hasBody(headers: Exchange["request"]["headers"]): boolean {
+  const length = headers["content-length"];
+  return headers["transfer-encoding"] !== undefined || (length !== undefined && length !== "0");
+}

@@ -1,0 +1,59 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import {
+  admit,
+  closeExchange,
+  type Exchange,
+  openExchange,
+  type Route,
+  type RoutingContext,
+} from "./exchange.ts";
+import { forward } from "./forward.ts";
+import { type Refusal, timedOut, unavailable } from "./refusal.ts";
+
+/**
+ * Takes one request to an instance and its answer back. While no instance is there it waits, its body unread; its time
+ * limit counts from its arrival, the start of an instance included (https://cloud.google.com/run/docs/container-contract).
+ */
+export async function serveRequest(
+  context: RoutingContext,
+  route: Route,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const exchange = openExchange(request);
+  const backend = admit(context, route, request);
+  if ("status" in backend) {
+    response.once("close", () => closeExchange(context, route, exchange, ""));
+    refuse(exchange, response, backend);
+    return;
+  }
+  const timer = setTimeout(() => refuse(exchange, response, timedOut()), backend.timeoutSeconds * 1000);
+  response.once("close", () => {
+    clearTimeout(timer);
+    closeExchange(context, route, exchange, backend.revision);
+  });
+  try {
+    const lease = await backend.acquire();
+    if (response.destroyed || response.writableEnded) {
+      lease.release();
+      return;
+    }
+    exchange.lease = lease;
+    forward(exchange, response, (refusal) => refuse(exchange, response, refusal));
+  } catch (error) {
+    refuse(exchange, response, unavailable(error));
+  }
+}
+
+/** Answers in the instance's place; an answer that has begun can only be broken off. */
+function refuse(exchange: Exchange, response: ServerResponse, refusal: Refusal): void {
+  exchange.message = refusal.logMessage;
+  exchange.status = refusal.status;
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  exchange.responseBytes = Buffer.byteLength(refusal.body);
+  response.writeHead(refusal.status, { "content-type": "text/plain", connection: "close" });
+  response.end(refusal.body);
+}
