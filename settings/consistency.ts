@@ -1,7 +1,9 @@
+import * as z from "zod";
 import type { Finding } from "../faults/fault.ts";
 import { checkCloudRunLimits } from "./cloud-run-limits.ts";
 import { checkProbes } from "./probes.ts";
 import { checkScaling } from "./scaling.ts";
+import { unwrap } from "./schema-walk.ts";
 import { type ServiceSettings, serviceSchema } from "./service.ts";
 import { checkTraffic } from "./traffic.ts";
 import { checkVariableConflicts } from "./variable-conflicts.ts";
@@ -54,8 +56,16 @@ function validPart(raw: unknown): Partial<ServiceSettings> {
   for (const [key, schema] of Object.entries(serviceSchema.shape)) {
     const parsed = schema.safeParse(raw[key]);
     if (parsed.success) valid[key] = parsed.data;
+    else if (unwrap(schema) instanceof z.ZodRecord) valid[key] = validEntries(schema, raw[key]);
   }
   return valid;
+}
+
+/** The entries of a map that are right by themselves. */
+function validEntries(schema: z.ZodType, raw: unknown): Record<string, unknown> {
+  if (!isMap(raw)) return {};
+  const entries = Object.entries(raw).map(([key, value]) => schema.safeParse({ [key]: value }));
+  return Object.assign({}, ...entries.flatMap((parsed) => (parsed.success ? [parsed.data] : [])));
 }
 
 function prefix(at: string, findings: Finding[]): Finding[] {

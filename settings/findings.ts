@@ -14,12 +14,8 @@ export function findingsOf(schema: z.ZodType, raw: unknown, issues: readonly Iss
 function fromIssue(root: z.ZodType, raw: unknown, issue: Issue): Finding[] {
   const place = locate(root, raw, issue.path);
   if (issue.code === "unrecognized_keys") {
-    const expected = `one of ${knownKeys(place.schema, place.value).join(", ")}`;
-    return issue.keys.map((key) => ({
-      path: pathOf([...issue.path, key]),
-      expected,
-      actual: "an unknown key",
-    }));
+    const known = knownKeys(place.schema, place.value);
+    return issue.keys.map((key) => unknownKey(pathOf([...issue.path, key]), key, known));
   }
   const docs = issue.code === "invalid_key" ? place.keyDocs : place.docs;
   const actual = issue.code === "invalid_key" ? issue.path.at(-1) : place.value;
@@ -31,6 +27,21 @@ function fromIssue(root: z.ZodType, raw: unknown, issue: Issue): Finding[] {
       ...(docs ? { example: docs.example } : {}),
     },
   ];
+}
+
+function unknownKey(path: string, key: string, known: string[]): Finding {
+  const meant = known.find((name) => startsAlike(name, key));
+  return {
+    path,
+    expected: `one of ${known.join(", ")}`,
+    actual: "an unknown key",
+    ...(meant ? { example: meant } : {}),
+  };
+}
+
+function startsAlike(one: string, other: string): boolean {
+  const [a, b] = [one.toLowerCase(), other.toLowerCase()];
+  return a.startsWith(b) || b.startsWith(a);
 }
 
 /** The schema, docs and value at a path; a level without docs of its own takes those of the level above. */

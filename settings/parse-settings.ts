@@ -10,10 +10,11 @@ import { type Settings, settingsSchema } from "./settings.ts";
  * @throws Fault `settings-invalid` with every finding at once; values that may be secret are not in it.
  */
 export function parseSettings(raw: unknown, { fileName = "the settings" } = {}): Settings {
-  const parsed = settingsSchema.safeParse(raw);
+  const given = raw ?? {};
+  const parsed = settingsSchema.safeParse(given);
   const findings = [
-    ...(parsed.success ? [] : findingsOf(settingsSchema, raw, parsed.error.issues)),
-    ...checkConsistency((raw as { services?: unknown } | null)?.services),
+    ...(parsed.success ? [] : findingsOf(settingsSchema, given, parsed.error.issues)),
+    ...checkConsistency((given as { services?: unknown }).services),
   ];
   if (parsed.success && findings.length === 0) return parsed.data;
   throw new Fault({

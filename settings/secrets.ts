@@ -9,6 +9,8 @@ const secretShape = z.strictObject({
     description: "Secret Manager secret: its ID, or projects/PROJECT/secrets/ID for one of another project.",
     expected: "the ID of a Secret Manager secret",
     example: "netra-staging-jwt-secret",
+    // People paste the secret's value here.
+    sensitive: true,
     source: "https://cloud.google.com/secret-manager/docs/creating-and-accessing-secrets",
   }),
   version: field(z.union([z.int().min(1), z.string().regex(/^([1-9]\d*|latest)$/)]).transform(String), {

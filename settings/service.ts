@@ -125,7 +125,7 @@ export const serviceSchema = field(
   {
     description: "One Cloud Run service.",
     expected: "a map with name, image and serviceAccount",
-    example: "see Pulumi.staging.yaml",
+    example: "{ name: netra-backend-staging, image: …, serviceAccount: netra-backend-staging }",
   },
 );
 

@@ -1,0 +1,95 @@
+import { Fault } from "../faults/fault.ts";
+import { apportion } from "./apportion.ts";
+import { type LiveTraffic, type ServingRevision, servingRevisions } from "./serving.ts";
+import { type TrafficTarget, toLatest, toRevision } from "./traffic-target.ts";
+
+/** How a new revision gets its traffic; the same union as in the settings. */
+export type Strategy =
+  | { strategy: "latest" }
+  | { strategy: "canary"; percent: number }
+  | { strategy: "blue-green" }
+  | { strategy: "split"; revisions: Record<string, number> };
+
+/** The tag under which a revision waits that does not have all traffic yet. */
+export const CANARY_TAG = "canary";
+export const GREEN_TAG = "green";
+const WAITING_TAGS = [CANARY_TAG, GREEN_TAG];
+
+export interface TrafficFacts {
+  /** Name of the revision that this deployment makes, or finds there. */
+  candidate: string;
+  /** What the live service serves; undefined on the first deploy. */
+  live?: LiveTraffic | undefined;
+}
+
+/** Whether {@link planTraffic} has to know the candidate and what is live. */
+export function needsLiveTraffic({ strategy }: Strategy): boolean {
+  return strategy === "canary" || strategy === "blue-green" || strategy === "split";
+}
+
+/**
+ * The traffic targets of a deployment. They add up to 100, name no revision twice, and are in a fixed order: a
+ * waiting candidate first, then by share and name. Planning again from what the plan led to gives the plan again. On a first
+ * deploy, and when nothing else is left to serve, everything goes to the candidate.
+ *
+ * @throws Fault `traffic-revision-missing` when a split names revisions before any was deployed.
+ */
+export function planTraffic(strategy: Strategy, facts: TrafficFacts): TrafficTarget[] {
+  switch (strategy.strategy) {
+    case "latest":
+      return [toLatest(100)];
+    case "canary":
+      return waiting(facts, strategy.percent, CANARY_TAG);
+    case "blue-green":
+      return waiting(facts, 0, GREEN_TAG);
+    case "split":
+      return split(strategy.revisions, facts);
+  }
+}
+
+/** The candidate waits with a share and a tag; the stable revisions keep their proportions in the rest. */
+function waiting({ candidate, live }: TrafficFacts, percent: number, tag: string): TrafficTarget[] {
+  const stable = stableRevisions(live, candidate);
+  if (stable.length === 0) return [toRevision(candidate, 100)];
+  const weights = stable.map((row) => row.percent);
+  const shares = apportion(weights, 100 - percent);
+  return [
+    toRevision(candidate, percent, tag),
+    ...stable.map(({ revision }, index) => toRevision(revision, shares[index] ?? 0)).filter(hasTraffic),
+  ];
+}
+
+/** What serves besides the candidate, and not only as an earlier candidate; if that is all there is, then that. */
+function stableRevisions(live: LiveTraffic | undefined, candidate: string): ServingRevision[] {
+  if (!live) return [];
+  const others = servingRevisions(live).filter((row) => row.percent > 0 && row.revision !== candidate);
+  const settled = others.filter((row) => !row.tags.some((tag) => WAITING_TAGS.includes(tag)));
+  return settled.length > 0 ? settled : others;
+}
+
+function split(revisions: Record<string, number>, { candidate, live }: TrafficFacts): TrafficTarget[] {
+  const named = Object.entries(revisions).filter(([, percent]) => percent > 0);
+  const missing = live ? [] : named.filter(([revision]) => revision !== candidate);
+  if (missing.length > 0) throw missingRevisions(missing.map(([revision]) => revision));
+  return named
+    .map(([revision, percent]) => toRevision(revision, percent))
+    .sort((a, b) => b.percent - a.percent || ((a.revision ?? "") < (b.revision ?? "") ? -1 : 1));
+}
+
+function hasTraffic(target: TrafficTarget): boolean {
+  return target.percent > 0;
+}
+
+function missingRevisions(names: string[]): Fault {
+  return new Fault({
+    code: "traffic-revision-missing",
+    outcome: "usage",
+    summary: "a split cannot be the first deploy: the revisions it names do not exist",
+    findings: names.map((name) => ({
+      path: `traffic.revisions.${name}`,
+      expected: "a revision of the live service",
+      actual: "no live service",
+    })),
+    next: "deploy with `traffic: { strategy: latest }` first",
+  });
+}
