@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Question, Responder } from "./responder.ts";
 
 const ANSWER_TIMEOUT_MS = 60_000;

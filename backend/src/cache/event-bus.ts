@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { z } from "zod";
-import type { RedisConnection } from "./redis-connection.ts";
+import type { Redis } from "ioredis";
+import * as z from "zod";
 
 const CHANNEL = "netra:events";
 
@@ -19,17 +19,13 @@ export type BusMessage = Omit<z.infer<typeof envelope>, "origin">;
  * ones, or on two revisions during a traffic split. Local listeners are called at once, those elsewhere through Redis.
  */
 export class EventBus {
-  readonly #publisher: RedisConnection;
-  readonly #subscriber: RedisConnection;
+  readonly #publisher: Redis;
+  readonly #subscriber: Redis;
   readonly #origin = randomUUID();
   readonly #onPublishError: (error: unknown) => void;
   #listener: (message: BusMessage) => void = () => undefined;
 
-  constructor(
-    publisher: RedisConnection,
-    subscriber: RedisConnection,
-    onPublishError: (error: unknown) => void,
-  ) {
+  constructor(publisher: Redis, subscriber: Redis, onPublishError: (error: unknown) => void) {
     this.#publisher = publisher;
     this.#subscriber = subscriber;
     this.#onPublishError = onPublishError;
@@ -37,10 +33,11 @@ export class EventBus {
 
   async listen(listener: (message: BusMessage) => void): Promise<void> {
     this.#listener = listener;
-    await this.#subscriber.subscribe(CHANNEL, (text) => {
+    this.#subscriber.on("message", (_channel, text) => {
       const { origin, ...message } = envelope.parse(JSON.parse(text));
       if (origin !== this.#origin) listener(message);
     });
+    await this.#subscriber.subscribe(CHANNEL);
   }
 
   /** Delivers here before it returns; delivery elsewhere is best effort, its failure is reported to `onPublishError`. */

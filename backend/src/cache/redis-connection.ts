@@ -1,21 +1,22 @@
-import { createClient } from "@redis/client";
+import { Redis } from "ioredis";
 import type { Logger } from "pino";
 import type { Configuration } from "../configuration.ts";
 
-/** A client that reconnects by itself and, while it is cut off, fails commands at once instead of queueing them. */
-export function createRedisConnection(configuration: Configuration, logger: Logger) {
-  const client = createClient({
-    socket: {
-      host: configuration.REDIS_HOST,
-      port: configuration.REDIS_PORT,
-      connectTimeout: 3000,
-      reconnectStrategy: (attempt) => Math.min(50 * 2 ** attempt, 2000),
-    },
-    disableOfflineQueue: true,
+/**
+ * A connection that is opened by `connect()`, reconnects by itself and, while it is cut off, fails commands at once
+ * instead of queueing them.
+ */
+export function createRedisConnection(configuration: Configuration, logger: Logger): Redis {
+  const connection = new Redis({
+    host: configuration.REDIS_HOST,
+    port: configuration.REDIS_PORT,
+    lazyConnect: true,
+    connectTimeout: 3000,
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
+    retryStrategy: (attempt) => Math.min(50 * 2 ** attempt, 2000),
   });
-  // Without a listener a lost connection would end the process.
-  client.on("error", (error: Error) => logger.warn({ error: error.message }, "Redis connection error"));
-  return client;
+  // Without a listener each failed attempt to reconnect would be printed to standard error.
+  connection.on("error", (error) => logger.warn({ error: error.message }, "Redis connection error"));
+  return connection;
 }
-
-export type RedisConnection = ReturnType<typeof createRedisConnection>;

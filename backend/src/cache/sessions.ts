@@ -1,19 +1,22 @@
-import type { RedisConnection } from "./redis-connection.ts";
+/** The commands of Redis that sessions need. */
+export interface SessionStore {
+  set(key: string, value: string, unit: "EX", seconds: number): Promise<unknown>;
+  exists(key: string): Promise<number>;
+  del(key: string): Promise<number>;
+}
 
 /** Logged-in sessions, in Redis so that every instance and every revision knows a logout. */
 export class Sessions {
-  readonly #redis: Pick<RedisConnection, "set" | "exists" | "del">;
+  readonly #redis: SessionStore;
   readonly #ttlSeconds: number;
 
-  constructor(redis: Pick<RedisConnection, "set" | "exists" | "del">, ttlSeconds: number) {
+  constructor(redis: SessionStore, ttlSeconds: number) {
     this.#redis = redis;
     this.#ttlSeconds = ttlSeconds;
   }
 
   async open(sessionId: string, principal: string): Promise<void> {
-    await this.#redis.set(keyOf(sessionId), principal, {
-      expiration: { type: "EX", value: this.#ttlSeconds },
-    });
+    await this.#redis.set(keyOf(sessionId), principal, "EX", this.#ttlSeconds);
   }
 
   async isOpen(sessionId: string): Promise<boolean> {

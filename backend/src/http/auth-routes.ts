@@ -1,7 +1,7 @@
 import { createHash, randomUUID, timingSafeEqual } from "node:crypto";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import type pg from "pg";
-import { z } from "zod";
+import * as z from "zod";
 import { hashPassword, verifyPassword } from "../auth/passwords.ts";
 import type { Tokens } from "../auth/tokens.ts";
 import type { EventBus } from "../cache/event-bus.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 const METHODS = ["get", "post", "put", "patch", "delete"] as const;
 

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
-import { z } from "zod";
+import * as z from "zod";
 import { CRITICAL_SYSTEMS, downSystems, type SystemStates } from "../startup/critical-systems.ts";
 
 export interface HealthParts {

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import type pg from "pg";
-import { z } from "zod";
+import * as z from "zod";
 import type { ChatPipeline } from "../chat/chat-pipeline.ts";
 import { listMessages } from "../database/messages.ts";
 import { createThread, findThread, listThreads } from "../database/threads.ts";

@@ -1,10 +1,10 @@
+import type { Redis } from "ioredis";
 import type pg from "pg";
 import type { Logger } from "pino";
 import type { Responder } from "../agents/responder.ts";
 import { createAuthenticate } from "../auth/authenticate.ts";
 import { Tokens } from "../auth/tokens.ts";
 import { EventBus } from "../cache/event-bus.ts";
-import type { RedisConnection } from "../cache/redis-connection.ts";
 import { Sessions } from "../cache/sessions.ts";
 import { ChatPipeline } from "../chat/chat-pipeline.ts";
 import type { Configuration } from "../configuration.ts";
@@ -16,8 +16,8 @@ export interface Foundations {
   configuration: Configuration;
   logger: Logger;
   pool: pg.Pool;
-  redis: RedisConnection;
-  subscriber: RedisConnection;
+  redis: Redis;
+  subscriber: Redis;
   responder: Responder;
 }
 

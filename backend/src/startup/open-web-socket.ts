@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { BusMessage } from "../cache/event-bus.ts";
 import type { Services } from "./assemble-services.ts";
 

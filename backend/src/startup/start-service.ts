@@ -1,7 +1,8 @@
+import type { Redis } from "ioredis";
 import type pg from "pg";
 import type { Logger } from "pino";
 import { chooseResponder } from "../agents/responder.ts";
-import { createRedisConnection, type RedisConnection } from "../cache/redis-connection.ts";
+import { createRedisConnection } from "../cache/redis-connection.ts";
 import { type Configuration, readConfiguration } from "../configuration.ts";
 import { createConnectionPool } from "../database/connection-pool.ts";
 import { migrate } from "../database/migrate.ts";
@@ -62,12 +63,12 @@ async function openCache(
   configuration: Configuration,
   logger: Logger,
   opened: AsyncDisposableStack,
-): Promise<{ redis: RedisConnection; subscriber: RedisConnection }> {
+): Promise<{ redis: Redis; subscriber: Redis }> {
   const redis = createRedisConnection(configuration, logger);
   const subscriber = createRedisConnection(configuration, logger);
   await Promise.all(
     [redis, subscriber].map(async (connection) => {
-      opened.defer(async () => connection.destroy());
+      opened.defer(() => connection.disconnect());
       await connection.connect();
     }),
   );
