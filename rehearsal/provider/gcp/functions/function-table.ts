@@ -1,0 +1,9 @@
+import type { PropertyMap } from "../../plugin/property-value.ts";
+import type { Cloud } from "../resource-driver.ts";
+import type { Schema } from "../schema/property.ts";
+
+/** One function of the plugin: what it takes, and how it is answered. */
+export interface FunctionTable {
+  args: Schema;
+  run: (args: PropertyMap, cloud: Cloud, signal: AbortSignal) => Promise<PropertyMap>;
+}
