@@ -9,12 +9,12 @@ import type { Step } from "./step.ts";
 const PULL_TIMEOUT_SECONDS = 10 * 60;
 
 /** The base image that the settings name: here already, else pulled, else its stand-in. */
-export function baseImage(machine: Machine, wanted: string, host: () => string): Step<BaseImage> {
+export function baseImage(machine: Machine, wanted: string, host: string): Step<BaseImage> {
   const failedPull = `pull of ${wanted}`;
   const find = async (): Promise<BaseImage | undefined> => {
-    const sizeBytes = await imageSize(host(), wanted);
+    const sizeBytes = await imageSize(host, wanted);
     if (sizeBytes !== undefined) return realBase(wanted, sizeBytes);
-    return machine.facts.failedLately(failedPull) ? findStandInBase(machine, wanted, host()) : undefined;
+    return machine.facts.failedLately(failedPull) ? findStandInBase(machine, wanted, host) : undefined;
   };
   return {
     title: `base image ${wanted}`,
@@ -24,7 +24,7 @@ export function baseImage(machine: Machine, wanted: string, host: () => string):
         report(`docker pull ${wanted}`);
         const docker = findOnPath(["docker"], machine.env.PATH) ?? "docker";
         const pulled = await machine.run(docker, ["pull", wanted], {
-          env: { DOCKER_HOST: host() },
+          env: { DOCKER_HOST: host },
           timeoutSeconds: PULL_TIMEOUT_SECONDS,
           onLine: report,
         });
@@ -34,7 +34,7 @@ export function baseImage(machine: Machine, wanted: string, host: () => string):
         machine.facts.setFailed(failedPull);
       }
       report(`cannot be pulled here: making a stand-in for ${wanted}`);
-      return buildStandInBase(machine, wanted, host(), report);
+      return buildStandInBase(machine, wanted, host, report);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { createReadStream, existsSync, statSync } from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { type Header, type Pack, pack } from "tar-stream";
+import { type Pack, pack } from "tar-stream";
 
 /** What the stand-in base is made of. */
 export interface StandInParts {
@@ -18,7 +18,7 @@ const EPOCH = new Date(0);
 const NODE_USER_ID = 1000;
 const CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt";
 
-const directories: Header[] = [
+const directories: { name: string; mode: number; uid?: number; gid?: number }[] = [
   { name: "tmp", mode: 0o1777 },
   { name: "root", mode: 0o700 },
   { name: "home/node", mode: 0o755, uid: NODE_USER_ID, gid: NODE_USER_ID },
@@ -42,7 +42,7 @@ export function packImage(parts: StandInParts): Readable {
 }
 
 async function write(archive: Pack, { node, busybox, applets, libraries }: StandInParts): Promise<void> {
-  for (const directory of directories) archive.entry({ mtime: EPOCH, type: "directory", ...directory });
+  for (const directory of directories) archive.entry({ ...directory, mtime: EPOCH, type: "directory" });
   for (const [name, content] of Object.entries(texts)) {
     archive.entry({ name, mtime: EPOCH, mode: name === "etc/shadow" ? 0o640 : 0o644 }, content);
   }
