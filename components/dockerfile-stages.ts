@@ -13,34 +13,57 @@ export interface Stage {
   remoteSources: { source: string; line: number }[];
 }
 
+type Variables = Record<string, string>;
+
+/** What ARG and ENV have set so far; ENV wins, wherever it stands. */
+interface Scope {
+  args: Variables;
+  env: Variables;
+}
+
 /**
  * The stages of a Dockerfile, in order.
  *
  * @param buildArgs override the defaults of ARG, as `docker build --build-arg` does.
  */
-export function parseStages(text: string, buildArgs: Record<string, string>): Stage[] {
+export function parseStages(text: string, buildArgs: Variables): Stage[] {
   const stages: Stage[] = [];
-  const globals: Record<string, string> = {};
-  let variables = globals;
+  const environments = new Map<string | undefined, Variables>();
+  const globals: Variables = {};
+  let scope: Scope = { args: globals, env: {} };
   for (const instruction of DockerfileParser.parse(text).getInstructions()) {
     const keyword = instruction.getKeyword();
     const stage = stages.at(-1);
     if (keyword === "FROM") {
-      stages.push(openStage(instruction as From, globals));
-      variables = { ...buildArgs };
-    } else if (keyword === "ARG" || keyword === "ENV") {
-      Object.assign(variables, declared(instruction as PropertyInstruction, { globals, buildArgs }));
-    } else if (stage && keyword === "USER") {
-      const name = expand(instruction.getArgumentsContent() ?? "", variables);
-      stage.user = { name, line: lineOf(instruction) };
-    } else if (stage && keyword === "ADD") {
-      stage.remoteSources.push(...remoteSources(instruction, variables));
+      const opened = openStage(instruction as From, globals);
+      scope = { args: {}, env: { ...environments.get(opened.base.toLowerCase()) } };
+      environments.set(opened.alias, scope.env);
+      stages.push(opened);
+    } else if (keyword === "ARG") {
+      Object.assign(
+        scope.args,
+        declaredArgs(instruction as PropertyInstruction, { ...globals, ...buildArgs }),
+      );
+    } else if (keyword === "ENV") {
+      Object.assign(scope.env, declaredEnv(instruction as PropertyInstruction, scope));
+    } else if (stage) {
+      read(instruction, stage, { ...scope.args, ...scope.env });
     }
   }
   return stages;
 }
 
-function openStage(from: From, globals: Record<string, string>): Stage {
+function read(instruction: Instruction, stage: Stage, variables: Variables): void {
+  const keyword = instruction.getKeyword();
+  if (keyword === "USER") {
+    const name = expand(instruction.getArgumentsContent() ?? "", variables);
+    stage.user = { name, line: lineOf(instruction) };
+  } else if (keyword === "ADD") {
+    stage.remoteSources.push(...remoteSources(instruction, variables));
+  }
+}
+
+function openStage(from: From, globals: Variables): Stage {
   return {
     line: lineOf(from),
     base: expand(from.getImage() ?? "", globals),
@@ -50,22 +73,22 @@ function openStage(from: From, globals: Record<string, string>): Stage {
   };
 }
 
-/** An ARG without a default takes the one from before the first FROM; a build argument wins over either. */
-function declared(
-  instruction: PropertyInstruction,
-  { globals, buildArgs }: { globals: Record<string, string>; buildArgs: Record<string, string> },
-): Record<string, string> {
-  const isArg = instruction.getKeyword() === "ARG";
-  const entries = instruction.getProperties().map((property) => {
-    const name = property.getName();
-    const given = property.getValue() ?? undefined;
-    const value = isArg ? (buildArgs[name] ?? given ?? globals[name]) : given;
-    return [name, value ?? ""] as const;
-  });
+/** A value from outside wins over the default in the file. */
+function declaredArgs(instruction: PropertyInstruction, given: Variables): Variables {
+  const entries = instruction
+    .getProperties()
+    .map((property) => [property.getName(), given[property.getName()] ?? property.getValue() ?? ""]);
   return Object.fromEntries(entries);
 }
 
-function remoteSources(instruction: Instruction, variables: Record<string, string>): Stage["remoteSources"] {
+function declaredEnv(instruction: PropertyInstruction, { args, env }: Scope): Variables {
+  const entries = instruction
+    .getProperties()
+    .map((property) => [property.getName(), expand(property.getValue() ?? "", { ...args, ...env })]);
+  return Object.fromEntries(entries);
+}
+
+function remoteSources(instruction: Instruction, variables: Variables): Stage["remoteSources"] {
   const content = instruction.getRawArgumentsContent() ?? "";
   const words = content.split(/[\s"',[\]]+/).map((word) => expand(word, variables));
   const remote = words.filter((word) => /^(https?|ftp|git|ssh):\/\/|^git@|\.git(#|$)/.test(word));
@@ -73,7 +96,7 @@ function remoteSources(instruction: Instruction, variables: Record<string, strin
 }
 
 /** `$NAME`, `${NAME}` and `${NAME:-default}`; what is not known stays as it is written. */
-function expand(text: string, variables: Record<string, string>): string {
+function expand(text: string, variables: Variables): string {
   return text.replaceAll(
     /\$(?:(\w+)|\{(\w+)(?::-([^}]*))?\})/g,
     (whole, plain?: string, braced?: string, fallback?: string) =>

@@ -27,11 +27,11 @@ export function inspectDockerfile(text: string, facts: DockerfileFacts): BaseIma
   const chain = lastStageWithAncestors(stages);
   const [root] = chain.slice(-1);
   const standIn = root !== undefined && facts.standInBases.includes(root.base);
-  const findings = [
+  const findings: LineFinding[] = [
     ...(standIn ? [] : checkBase(root)),
     ...checkUser(chain),
     ...stages.flatMap((stage) => stage.remoteSources.map(remoteSource)),
-  ];
+  ].sort((a, b) => a.line - b.line);
   if (root && findings.length === 0) return { reference: root.base, standIn };
   throw new Fault({
     code: "dockerfile-refused",
@@ -74,6 +74,7 @@ function isAlpine(reference: string): boolean {
 
 function checkUser(chain: Stage[]): LineFinding[] {
   const user = chain.find((stage) => stage.user)?.user;
+  if (chain.length === 0) return [];
   const expected = "a user other than root";
   const example = "USER node";
   if (!user) return [{ line: chain[0]?.line ?? 1, expected, actual: "no USER, which means root", example }];

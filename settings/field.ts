@@ -19,8 +19,12 @@ export interface FieldDocs {
 /** The docs of every schema made with {@link field}. */
 export const fieldDocs = z.registry<FieldDocs>();
 
-/** Gives a schema its docs; the last step when declaring a setting, after `.default()` and `.optional()`. */
+/**
+ * Gives a schema its docs; the last step when declaring a setting, after `.default()` and `.optional()`. Returns a copy,
+ * so that one schema can stand in several places with docs of their own.
+ */
 export function field<Schema extends z.ZodType>(schema: Schema, docs: FieldDocs): Schema {
-  fieldDocs.add(schema, docs);
-  return schema;
+  const documented = schema.clone() as Schema;
+  fieldDocs.add(documented, docs);
+  return documented;
 }

@@ -20,7 +20,7 @@ export type Labels = z.output<typeof labelsSchema>;
 
 /** The docs of a `labels` key; `scope` completes "Labels on …". */
 export function labelsField(scope: string): typeof labelsSchema {
-  return field(labelsSchema.clone(), {
+  return field(labelsSchema, {
     description: `Labels on ${scope}.`,
     expected: "a map of label names to values",
     example: "{ team: netra }",

@@ -26,7 +26,7 @@ export type SecretReference = z.output<typeof secretShape>;
 
 /** A reference to a secret's version, with docs of its own for the place it stands in. */
 export function secretReference(description: string): typeof secretShape {
-  return field(secretShape.clone(), {
+  return field(secretShape, {
     description,
     expected: "a map with secret and version; the value itself stays in Secret Manager",
     example: '{ secret: netra-staging-jwt-secret, version: "1" }',
