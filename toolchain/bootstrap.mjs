@@ -3,7 +3,7 @@
 // 18 and later. It installs the packages where they are missing or outdated, and hands over to the Node that came with them.
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { installPackages, packagesAreCurrent, projectNode } from "./packages.mjs";
+import { installPackages, PackagesNotInstalled, packagesAreCurrent, projectNode } from "./packages.mjs";
 import { passOn } from "./pass-on.mjs";
 
 const OLDEST_NODE = 18;
@@ -51,6 +51,7 @@ function environment() {
 try {
   process.exitCode = await main(process.argv[2], process.argv.slice(3));
 } catch (error) {
+  if (!(error instanceof PackagesNotInstalled)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 6;
 }

@@ -6,6 +6,9 @@ const ATTEMPTS = 2;
 const HEARTBEAT_SECONDS = 10;
 const EVIDENCE_LINES = 20;
 
+/** An expected failure: its message says what to do, its stack says nothing. */
+export class PackagesNotInstalled extends Error {}
+
 /**
  * Whether node_modules holds what package-lock.json says. npm's own record of what it installed is compared by content:
  * a fresh checkout gives both files any order of time.
@@ -36,7 +39,7 @@ export function projectNode(projectDir) {
  *
  * @param {string} projectDir
  * @param {{ npm?: { file: string, args: string[] }, say?: (line: string) => void }} [options]
- * @throws {Error} with the command that failed and its last lines
+ * @throws {PackagesNotInstalled} with the command that failed and its last lines
  */
 export async function installPackages(projectDir, options = {}) {
   const { npm = npmOfThisMachine(), say = (line) => process.stderr.write(`${line}\n`) } = options;
@@ -57,7 +60,7 @@ export async function installPackages(projectDir, options = {}) {
       return;
     }
     say(`✗ npm packages: npm ci ended with ${code} (${seconds()} s)`);
-    if (attempt === ATTEMPTS) throw new Error(failureText(projectDir, code, output));
+    if (attempt === ATTEMPTS) throw new PackagesNotInstalled(failureText(projectDir, code, output));
   }
 }
 

@@ -1,0 +1,94 @@
+/** `npm test`: the toolchain, then the unit tests and those on real containers; the last line counts both. */
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { formatError } from "../faults/format.ts";
+import { ensureToolchain } from "./index.ts";
+import { passOn } from "./pass-on.mjs";
+import { showPlain } from "./show-plain.ts";
+
+interface Counts {
+  passed: number;
+  failed: number;
+}
+
+const projectDir = join(import.meta.dirname, "..");
+const suites = [".mocharc.unit.json", ".mocharc.rehearsal.json"];
+
+/** The exit code; a toolchain that cannot be set up counts as one failure, and what needs none of it is still tested. */
+async function main(mochaArguments: string[]): Promise<number> {
+  const total: Counts = { passed: 0, failed: 0 };
+  const setUp = await setUpToolchain();
+  if (!setUp) total.failed++;
+  let interrupted = false;
+  process.once("SIGINT", () => {
+    interrupted = true;
+  });
+  for (const suite of setUp ? suites : suites.slice(0, 1)) {
+    const counts = await runSuite(suite, mochaArguments);
+    total.passed += counts.passed;
+    total.failed += counts.failed;
+    if (interrupted) break;
+  }
+  process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);
+  return total.failed === 0 ? 0 : 1;
+}
+
+async function setUpToolchain(): Promise<boolean> {
+  const started = performance.now();
+  try {
+    const { found } = await ensureToolchain({ projectDir, show: showPlain(process.stdout) });
+    for (const { what, standsInFor } of found) {
+      if (standsInFor) process.stdout.write(`${what}: a stand-in for ${standsInFor}\n`);
+    }
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    process.stdout.write(`toolchain in place (${seconds} s)\n`);
+    return true;
+  } catch (error) {
+    process.stdout.write(`${formatError(error)}\n`);
+    return false;
+  }
+}
+
+/** Mocha's own counts; a run that ends without them (a crash, no test found) counts as one failure. */
+async function runSuite(config: string, mochaArguments: string[]): Promise<Counts> {
+  const scratch = mkdtempSync(join(tmpdir(), "stage-tests-"));
+  const countsFile = join(scratch, "counts.json");
+  const mocha = join(projectDir, "node_modules", "mocha", "bin", "mocha.js");
+  const reporter = join(import.meta.dirname, "count-reporter.mjs");
+  try {
+    const code = await passOn(
+      process.execPath,
+      [
+        mocha,
+        "--config",
+        config,
+        "--reporter",
+        reporter,
+        "--reporter-option",
+        `counts=${countsFile}`,
+        ...mochaArguments,
+      ],
+      { cwd: projectDir },
+    );
+    const counts = readCounts(countsFile);
+    if (counts && (code === 0 || counts.failed > 0)) return counts;
+    process.stdout.write(
+      `mocha --config ${config} ended with ${code} and without a failed test: counted as a failure\n`,
+    );
+    return { passed: counts?.passed ?? 0, failed: 1 };
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+function readCounts(path: string): Counts | undefined {
+  try {
+    return JSON.parse(readFileSync(path, "utf8"));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2));
