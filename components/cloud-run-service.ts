@@ -35,7 +35,7 @@ export class CloudRunService extends pulumi.ComponentResource {
 
   constructor(name: string, args: CloudRunServiceArgs, opts?: pulumi.ComponentResourceOptions) {
     super("stage:components:CloudRunService", name, {}, opts);
-    const live = this.declare(name, args);
+    const live = this.service(name, args);
     this.serviceName = live.name;
     this.url = live.uri;
     this.latestRevision = live.latestCreatedRevision.apply(shortName);
@@ -54,7 +54,7 @@ export class CloudRunService extends pulumi.ComponentResource {
     });
   }
 
-  private declare(name: string, args: CloudRunServiceArgs): cloudrunv2Service.Service {
+  private service(name: string, args: CloudRunServiceArgs): cloudrunv2Service.Service {
     const { project, region, service } = args;
     const template = serviceTemplate(service, { image: args.image, serviceAccount: args.serviceAccount });
     const revision = pulumi.output(template).apply((resolved) => revisionName(service.name, resolved));
