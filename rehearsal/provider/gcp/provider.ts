@@ -33,9 +33,9 @@ export function gcpProvider(version: string, connect: (accessToken: string) => R
         property: "",
         reason: `${reason}. Examine values at '${request.name}.${path}'`,
       }));
-      const { __defaults } = inputs;
+      const remembered = inputs.__defaults ? { __defaults: inputs.__defaults } : {};
       const checked = failures.length > 0 ? inputs : withDefaults(inputs, driver);
-      return { inputs: { ...checked, __defaults }, failures };
+      return { inputs: { ...checked, ...remembered }, failures };
     },
     diff: async ({ type, news, state }) => changesOf(driverOf(type), news, state, configured()),
     create: async ({ type, inputs, preview, signal }) => {

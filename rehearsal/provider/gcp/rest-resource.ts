@@ -77,7 +77,7 @@ async function create(
   const id = table.path(plan);
   await operationDone(answer, { rest: cloud.rest, endpoint, activity: `Creating ${noun}`, signal }).catch(
     (error: unknown) => {
-      throw new InitializationFailure(id, plan, plan, `Error waiting to create ${noun}: ${messageOf(error)}`);
+      throw new InitializationFailure(id, plan, `Error waiting to create ${noun}: ${messageOf(error)}`);
     },
   );
   const live = await read(table, id, plan, cloud, signal);
@@ -119,11 +119,11 @@ async function update(
       .rest({ method: "PATCH", url: `${endpoint}${table.path(plan)}`, query, body, signal })
       .catch((error: unknown) => {
         const refusal = refused(`Error updating ${table.noun} "${id}"`, error, signal);
-        throw new InitializationFailure(id, plan, plan, refusal.message);
+        throw new InitializationFailure(id, plan, refusal.message);
       });
     const activity = `Updating ${table.noun}`;
     await operationDone(answer, { rest: cloud.rest, endpoint, activity, signal }).catch((error: unknown) => {
-      throw new InitializationFailure(id, plan, plan, messageOf(error));
+      throw new InitializationFailure(id, plan, messageOf(error));
     });
   }
   return (await read(table, id, plan, cloud, signal)).state;

@@ -11,14 +11,12 @@ import { encodeProperties, type PropertyMap } from "./property-value.ts";
 export class InitializationFailure extends Error {
   readonly id: string;
   readonly state: PropertyMap;
-  readonly inputs: PropertyMap;
 
-  constructor(id: string, state: PropertyMap, inputs: PropertyMap, reason: string) {
+  constructor(id: string, state: PropertyMap, reason: string) {
     super(reason);
     this.name = "InitializationFailure";
     this.id = id;
     this.state = state;
-    this.inputs = inputs;
   }
 }
 
@@ -27,7 +25,6 @@ export function initializationFailureStatus(failure: InitializationFailure) {
   const detail = new messages.ErrorResourceInitFailed();
   detail.setId(failure.id);
   detail.setProperties(encodeProperties(failure.state));
-  detail.setInputs(encodeProperties(failure.inputs));
   detail.setReasonsList([failure.message]);
   const packed = new any.Any();
   packed.pack(detail.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
