@@ -12,7 +12,7 @@ import { logSystemStates } from "./critical-systems.ts";
 import { finalize } from "./finalize.ts";
 import { openWebSocket } from "./open-web-socket.ts";
 import { StartupTimeline } from "./startup-timeline.ts";
-import { validateDependencies } from "./validate-dependencies.ts";
+import { lookForClickHouse, validateDependencies } from "./validate-dependencies.ts";
 
 /** A service that takes requests; `close` lets those under way finish and then lets go of everything. */
 export interface RunningService {
@@ -24,7 +24,7 @@ export async function startService(environment: NodeJS.ProcessEnv, logger: Logge
   await using opened = new AsyncDisposableStack();
   const timeline = new StartupTimeline(logger);
   const configuration = await timeline.phase("INIT", () => init(environment, logger));
-  await timeline.phase("DEPENDENCIES", () => validateDependencies(configuration, logger));
+  await timeline.phase("DEPENDENCIES", () => validateDependencies(configuration));
   const pool = await timeline.phase("DATABASE", () => openDatabase(configuration, logger, opened));
   const redis = await timeline.phase("CACHE", () => openCache(configuration, logger, opened));
   const responder = chooseResponder(configuration);
@@ -37,6 +37,7 @@ export async function startService(environment: NodeJS.ProcessEnv, logger: Logge
   logSystemStates(logger, states, responder.kind);
   const { durationsMs, totalMs } = timeline;
   logger.info({ startupMs: totalMs, phases: durationsMs }, `Startup completed in ${totalMs} ms`);
+  if (!configuration.CLICKHOUSE_REQUIRED) void lookForClickHouse(configuration, logger);
   const running = opened.move();
   return { close: () => running.disposeAsync() };
 }
