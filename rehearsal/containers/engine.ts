@@ -9,6 +9,8 @@ export interface Engine {
   reachesContainers: boolean;
   /** Processors of the engine's machine; a container cannot be given more. */
   cpus: number;
+  /** Containers that could not be removed since the engine went away; gone before the next one starts. */
+  lost: Set<string>;
 }
 
 /**
@@ -19,7 +21,7 @@ export async function connectEngine(): Promise<Engine> {
   const docker = new Docker();
   try {
     const info: EngineInfo = await docker.info();
-    return { docker, reachesContainers: reachesContainerAddresses(info), cpus: info.NCPU };
+    return { docker, reachesContainers: reachesContainerAddresses(info), cpus: info.NCPU, lost: new Set() };
   } catch (error) {
     throw asEngineFault(error);
   }

@@ -37,6 +37,7 @@ export async function startInstance(
   const { docker, reachesContainers } = engine;
   let container: Docker.Container | undefined;
   try {
+    await removeLost(engine);
     container = await docker.createContainer(containerOptions(spec, !reachesContainers));
     if (spec.files.length > 0) await container.putArchive(await filesArchive(spec.files), { path: "/" });
     await container.start();
@@ -44,7 +45,7 @@ export async function startInstance(
       findAddress(container, spec, reachesContainers),
       followLogs(container, sink),
     ]);
-    return runningInstance(container, spec, address, logs);
+    return runningInstance(engine, container, spec, address, logs);
   } catch (error) {
     if (container) await removeContainer(container).catch(() => undefined);
     throw asEngineFault(error);
@@ -52,12 +53,13 @@ export async function startInstance(
 }
 
 function runningInstance(
+  engine: Engine,
   container: Docker.Container,
   spec: InstanceSpec,
   address: { host: string; port: number },
   logs: FollowedLogs,
 ): RunningInstance {
-  const exited = waitForExit(container, logs);
+  const exited = waitForExit(engine, container, logs);
   return {
     containerId: container.id,
     ...address,
@@ -75,14 +77,26 @@ function runningInstance(
 }
 
 /** Waits for the end, gathers what tells why, and removes the container. */
-async function waitForExit(container: Docker.Container, logs: FollowedLogs): Promise<InstanceExit> {
+async function waitForExit(
+  engine: Engine,
+  container: Docker.Container,
+  logs: FollowedLogs,
+): Promise<InstanceExit> {
   try {
     await container.wait();
     const [{ State: state }] = await Promise.all([container.inspect(), withinMs(LOG_TAIL_MS, logs.ended)]);
     await removeContainer(container);
     return { exitCode: state.ExitCode, outOfMemory: state.OOMKilled, lastLogLines: logs.lastLines() };
   } catch {
+    engine.lost.add(container.id);
     return { exitCode: undefined, outOfMemory: false, lastLogLines: logs.lastLines() };
+  }
+}
+
+async function removeLost({ docker, lost }: Engine): Promise<void> {
+  for (const containerId of lost) {
+    await removeContainer(docker.getContainer(containerId));
+    lost.delete(containerId);
   }
 }
 

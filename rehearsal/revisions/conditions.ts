@@ -1,11 +1,11 @@
 import type { Condition } from "../contract.ts";
 import { failureMessage, type StartFailure } from "./start-failure.ts";
 
-/** What a revision or a route has come to. */
-export type Outcome = { state: "ready" } | { state: "failed"; failure: StartFailure };
+/** What starting a revision's first instance has come to. */
+export type Outcome = { state: "starting" } | { state: "ready" } | { state: "failed"; failure: StartFailure };
 
 /** The conditions of a revision; types and order are Cloud Run's. */
-export function revisionConditions(outcome: Outcome | { state: "starting" }, now: string): Condition[] {
+export function revisionConditions(outcome: Outcome, now: string): Condition[] {
   if (outcome.state === "ready") {
     return ["Ready", "ContainerHealthy", "ContainerReady", "ResourcesAvailable"].map((type) =>
       succeeded(type, now),
@@ -24,8 +24,13 @@ export function revisionConditions(outcome: Outcome | { state: "starting" }, now
 }
 
 /** Whether a revision has passed its startup probe once. */
-export function isReady({ conditions }: { conditions?: Condition[] }): boolean {
-  return conditions?.some(({ type, state }) => type === "Ready" && state === "CONDITION_SUCCEEDED") ?? false;
+export function isReady(revision: { conditions?: Condition[] }): boolean {
+  return readyCondition(revision)?.state === "CONDITION_SUCCEEDED";
+}
+
+/** The condition that sums up a revision. */
+export function readyCondition({ conditions }: { conditions?: Condition[] }): Condition | undefined {
+  return conditions?.find(({ type }) => type === "Ready");
 }
 
 /** The conditions of a service: its own (`terminalCondition`) and those of its parts. */
@@ -56,12 +61,8 @@ export function readyService(now: string): ServiceConditions {
 }
 
 /** When the latest revision is not ready; the routes stay where they were. */
-export function revisionFailedService(
-  revisionId: string,
-  failure: StartFailure,
-  now: string,
-): ServiceConditions {
-  const message = `Revision '${revisionId}' is not ready and cannot serve traffic. ${failureMessage(failure)}`;
+export function revisionFailedService(revisionId: string, why: string, now: string): ServiceConditions {
+  const message = `Revision '${revisionId}' is not ready and cannot serve traffic. ${why}`;
   const failed = (type: string) => failedCondition(type, { message, reason: "REVISION_FAILED" }, now);
   return {
     terminalCondition: failed("Ready"),

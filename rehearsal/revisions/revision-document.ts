@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
+import { newEtag } from "../api/etag.ts";
 import type { RevisionDocument, RevisionTemplate, ServiceDocument } from "../contract.ts";
-import { withEtag } from "./etag.ts";
 import { revisionName, shortName } from "./resource-name.ts";
 
 /** Names of revisions that the template does not name: `<service>-00001-abc`, as Cloud Run forms them. */
@@ -17,7 +17,7 @@ export function generatedRevisionId(service: ServiceDocument, ordinal: number): 
 /** The document of a new revision of the service's template. */
 export function newRevision(service: ServiceDocument, revisionId: string, now: string): RevisionDocument {
   const { revision: _name, containers = [], ...template } = service.template;
-  return withEtag({
+  return {
     ...template,
     name: revisionName(service.name, revisionId),
     uid: randomUUID(),
@@ -27,8 +27,8 @@ export function newRevision(service: ServiceDocument, revisionId: string, now: s
     updateTime: now,
     containers,
     reconciling: true,
-    etag: "",
-  });
+    etag: newEtag(),
+  };
 }
 
 /** Whether a revision has just the configuration that the template asks for. */

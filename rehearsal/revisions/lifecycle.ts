@@ -1,0 +1,75 @@
+import type { FastifyBaseLogger } from "fastify";
+import type { Lifecycle, RevisionDocument, Store } from "../contract.ts";
+import type { Router } from "../routing/router.ts";
+import { applyRoutes } from "./apply-routes.ts";
+import { RevisionPools } from "./pools.ts";
+import type { ReadyInstance } from "./ready-instance.ts";
+import { type Reconciler, reconcileService } from "./reconcile-service.ts";
+import { serviceOfRevision } from "./resource-name.ts";
+import { SerialQueue } from "./serial-queue.ts";
+import { createServiceStore } from "./service-store.ts";
+
+/** The lifecycle with what the daemon needs besides. */
+export interface RunningLifecycle extends Lifecycle {
+  /** After a restart: the same addresses and routes as before, minimum instances at once, unfinished services finished. */
+  resume(): Promise<void>;
+  /** Stops all instances; the documents stay, so that a later start serves them again. */
+  close(): Promise<void>;
+}
+
+export interface LifecycleOptions {
+  store: Store;
+  router: Router;
+  /** How long an instance without requests is kept. Default: 900, as Cloud Run's longest. */
+  idleTimeoutSeconds?: number;
+  /** Starts one instance and waits until it is ready; rejects with InstanceNotReady. */
+  start(revision: RevisionDocument): Promise<ReadyInstance>;
+  /** Takes bugs of work that nobody waits for. */
+  logger?: Pick<FastifyBaseLogger, "error">;
+  clock?: () => Date;
+}
+
+/** https://cloud.google.com/run/docs/about-instance-autoscaling: idle instances are kept for up to 15 minutes. */
+const IDLE_TIMEOUT_SECONDS = 900;
+
+/** What brings the instances and routes in line with the stored documents. */
+export function createLifecycle(options: LifecycleOptions): RunningLifecycle {
+  const { router, idleTimeoutSeconds = IDLE_TIMEOUT_SECONDS, clock = () => new Date() } = options;
+  const store = createServiceStore(options.store);
+  const pools = new RevisionPools({ idleTimeoutSeconds, start: options.start });
+  const queue = new SerialQueue();
+  const reconciler: Reconciler = { store, router, pools, now: () => clock().toISOString() };
+  const reconcile = (name: string) => queue.run(name, () => reconcileService(reconciler, name));
+  const resumeService = async (name: string, isSettled: boolean) => {
+    await router.serviceUri(name);
+    await applyRoutes(reconciler, name);
+    if (isSettled) return;
+    reconcile(name).catch((error: unknown) =>
+      options.logger?.error({ err: error, service: name }, "reconciliation"),
+    );
+  };
+  return {
+    reconcile,
+    serviceUri: (name) => router.serviceUri(name),
+    deleteService: (name) =>
+      queue.run(name, async () => {
+        await router.removeService(name);
+        await Promise.all(
+          pools.startingWith(`${name}/revisions/`).map(({ revision }) => pools.close(revision)),
+        );
+        store.deleteService(name);
+      }),
+    deleteRevision: (name) =>
+      queue.run(serviceOfRevision(name), async () => {
+        await pools.close(name);
+        store.deleteRevision(name);
+      }),
+    async resume() {
+      await Promise.all(store.services().map(({ name, reconciling }) => resumeService(name, !reconciling)));
+    },
+    async close() {
+      await pools.closeAll();
+      await queue.idle();
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import { newEtag } from "../api/etag.ts";
+import type { RevisionDocument, ServiceDocument, Store } from "../contract.ts";
+import { isReady } from "./conditions.ts";
+import { shortName } from "./resource-name.ts";
+
+/** Reads and writes the documents of services and their revisions; a change gives a new etag. */
+export interface ServiceStore {
+  service(name: string): ServiceDocument | undefined;
+  services(): ServiceDocument[];
+  revisions(serviceName: string): RevisionDocument[];
+  /** IDs of the service's revisions that have passed their startup probe once. */
+  readyRevisionIds(serviceName: string): Set<string>;
+  /** Changes the stored document as it is by now; a service that has been deleted stays deleted. */
+  updateService(name: string, change: Partial<ServiceDocument>): void;
+  updateRevision(name: string, change: Partial<RevisionDocument>): void;
+  addRevision(revision: RevisionDocument): void;
+  deleteRevision(name: string): void;
+  /** The service, its revisions and its IAM policy, all at once. */
+  deleteService(name: string): void;
+}
+
+/** The service store on top of the rehearsal's documents. */
+export function createServiceStore(store: Store): ServiceStore {
+  const update =
+    <T extends { etag: string }>(collection: "services" | "revisions") =>
+    (name: string, change: Partial<T>) =>
+      store.transaction(() => {
+        const current = store.get<T>(collection, name);
+        if (current) store.put(collection, name, { ...current, ...change, etag: newEtag() });
+      });
+  const revisions = (serviceName: string) =>
+    store.list<RevisionDocument>("revisions", `${serviceName}/revisions/`);
+  return {
+    service: (name) => store.get("services", name),
+    services: () => store.list("services"),
+    revisions,
+    readyRevisionIds: (serviceName) =>
+      new Set(
+        revisions(serviceName)
+          .filter(isReady)
+          .map(({ name }) => shortName(name)),
+      ),
+    updateService: update<ServiceDocument>("services"),
+    updateRevision: update<RevisionDocument>("revisions"),
+    addRevision: (revision) => store.put("revisions", revision.name, revision),
+    deleteRevision: (name) => store.delete("revisions", name),
+    deleteService: (name) =>
+      store.transaction(() => {
+        for (const revision of revisions(name)) store.delete("revisions", revision.name);
+        store.delete("iamPolicies", name);
+        store.delete("services", name);
+      }),
+  };
+}
