@@ -1,9 +1,9 @@
 import { isMap, isUnknown, type PropertyMap, type PropertyValue } from "../plugin/property-value.ts";
 import type { DiffKind, PropertyDiff } from "../plugin/provider.ts";
+import { isEmpty } from "../schema/empty.ts";
+import { element, member } from "../schema/path.ts";
+import type { Property, Schema } from "../schema/property.ts";
 import { counterpartOf } from "./plan.ts";
-import { isEmpty } from "./schema/empty.ts";
-import { element, member } from "./schema/path.ts";
-import type { Property, Schema } from "./schema/property.ts";
 
 /**
  * What an update would change, property by property. Not differences: outputs, what the cloud chose where the program is

@@ -1,10 +1,10 @@
 import { isMap, type PropertyMap } from "../plugin/property-value.ts";
 import type { LiveResource } from "../plugin/provider.ts";
+import { OUTPUT, REPLACES, record, type Schema, text } from "../schema/property.ts";
 import { endpointOf } from "./configuration.ts";
 import type { Cloud, ResourceDriver } from "./resource-driver.ts";
 import { isNotFound } from "./rest/api-error.ts";
 import { changePolicy, type Policy, type PolicyAccess, readPolicy } from "./rest/iam-policy.ts";
-import { OUTPUT, REPLACES, record, type Schema, text } from "./schema/property.ts";
 
 /** The properties that every IAM member has; a change of any makes a new one. */
 export const MEMBERSHIP: Schema = {

@@ -1,6 +1,6 @@
 import type { PropertyMap } from "../plugin/property-value.ts";
+import { OUTPUT, type Schema, texts } from "../schema/property.ts";
 import type { GcpConfiguration } from "./configuration.ts";
-import { OUTPUT, type Schema, texts } from "./schema/property.ts";
 
 /** The label that the real plugin puts on what it creates. */
 const ATTRIBUTION = { "goog-pulumi-provisioned": "true" };

@@ -1,7 +1,7 @@
 import { isMap, type PropertyMap, type PropertyValue } from "../plugin/property-value.ts";
+import { isEmpty } from "../schema/empty.ts";
+import type { Property, Schema } from "../schema/property.ts";
 import { counterpartOf } from "./plan.ts";
-import { isEmpty } from "./schema/empty.ts";
-import type { Property, Schema } from "./schema/property.ts";
 
 /** What the program declared, with the values that are live now: a refresh keeps this as the resource's inputs. */
 export function liveInputs(inputs: PropertyMap, state: PropertyMap, schema: Schema): PropertyMap {

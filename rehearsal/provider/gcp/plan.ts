@@ -1,5 +1,5 @@
 import { isMap, isUnknown, type PropertyMap, type PropertyValue } from "../plugin/property-value.ts";
-import type { ListOrder, Property, Schema } from "./schema/property.ts";
+import type { ListOrder, Property, Schema } from "../schema/property.ts";
 
 /**
  * What the resource should be: what the program says, and where it is silent what the cloud chose before. That is also

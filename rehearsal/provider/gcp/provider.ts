@@ -1,12 +1,12 @@
 import { isMap, type PropertyMap, UNKNOWN } from "../plugin/property-value.ts";
 import type { PropertyDiff, Provider, UpdateRequest } from "../plugin/provider.ts";
+import { refusals } from "../schema/check.ts";
+import { normalized } from "../schema/normalize.ts";
 import { autoNamed } from "./auto-name.ts";
-import { refusals } from "./check.ts";
 import { checkConfiguration, readConfiguration } from "./configuration.ts";
 import { differences } from "./diff.ts";
 import { FUNCTIONS } from "./functions/index.ts";
 import { declaredInputs, liveInputs } from "./live-inputs.ts";
-import { normalized } from "./normalize.ts";
 import { planned } from "./plan.ts";
 import type { Cloud, ResourceDriver } from "./resource-driver.ts";
 import { RESOURCES } from "./resources/index.ts";

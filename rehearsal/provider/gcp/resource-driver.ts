@@ -1,8 +1,8 @@
 import type { PropertyMap } from "../plugin/property-value.ts";
 import type { LiveResource } from "../plugin/provider.ts";
+import type { Schema } from "../schema/property.ts";
 import type { GcpConfiguration } from "./configuration.ts";
 import type { Rest } from "./rest/client.ts";
-import type { Schema } from "./schema/property.ts";
 
 /** What a driver works with. */
 export interface Cloud {

@@ -1,6 +1,7 @@
 import { InitializationFailure } from "../plugin/initialization-failure.ts";
 import type { PropertyMap } from "../plugin/property-value.ts";
 import type { LiveResource } from "../plugin/provider.ts";
+import type { Schema } from "../schema/property.ts";
 import { endpointOf } from "./configuration.ts";
 import { readLabels, withEffectiveLabels } from "./labels.ts";
 import type { Change, Cloud, ResourceDriver } from "./resource-driver.ts";
@@ -9,7 +10,6 @@ import { bodyOf } from "./rest/body.ts";
 import type { JsonObject } from "./rest/json.ts";
 import { operationDone } from "./rest/operation.ts";
 import { stateOf } from "./rest/state.ts";
-import type { Schema } from "./schema/property.ts";
 
 /** One kind of resource that is a document of a Google REST API. */
 export interface RestTable {

@@ -1,5 +1,5 @@
 import { isMap, type PropertyMap, type PropertyValue } from "../../plugin/property-value.ts";
-import type { Property, Schema } from "../schema/property.ts";
+import type { Property, Schema } from "../../schema/property.ts";
 
 /**
  * A resource's state in the shape that the plugin's functions return: a block is a list of one under a plural name

@@ -1,8 +1,4 @@
 import type { PropertyMap } from "../../plugin/property-value.ts";
-import { endpointOf } from "../configuration.ts";
-import { isNotFound } from "../rest/api-error.ts";
-import { isObject, type Json, type JsonObject } from "../rest/json.ts";
-import { stateOf } from "../rest/state.ts";
 import {
   flag,
   integer,
@@ -13,7 +9,11 @@ import {
   type Schema,
   text,
   texts,
-} from "../schema/property.ts";
+} from "../../schema/property.ts";
+import { endpointOf } from "../configuration.ts";
+import { isNotFound } from "../rest/api-error.ts";
+import { isObject, type Json, type JsonObject } from "../rest/json.ts";
+import { stateOf } from "../rest/state.ts";
 import { asDataSource } from "./as-data-source.ts";
 import type { FunctionTable } from "./function-table.ts";
 

@@ -1,5 +1,5 @@
+import { REQUIRED, text } from "../../schema/property.ts";
 import { cloudRunService, cloudRunServiceTable } from "../resources/cloud-run-service.ts";
-import { REQUIRED, text } from "../schema/property.ts";
 import { asDataSource } from "./as-data-source.ts";
 import type { FunctionTable } from "./function-table.ts";
 

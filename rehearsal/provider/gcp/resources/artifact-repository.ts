@@ -1,5 +1,3 @@
-import { LABELS } from "../labels.ts";
-import { restResource } from "../rest-resource.ts";
 import {
   COMPUTED,
   flag,
@@ -11,7 +9,9 @@ import {
   REQUIRED,
   record,
   text,
-} from "../schema/property.ts";
+} from "../../schema/property.ts";
+import { LABELS } from "../labels.ts";
+import { restResource } from "../rest-resource.ts";
 
 const cleanupPolicy = record({
   id: text(REQUIRED),

@@ -8,7 +8,7 @@ import {
   record,
   text,
   texts,
-} from "../schema/property.ts";
+} from "../../schema/property.ts";
 import { livenessProbe, readinessProbe, startupProbe } from "./cloud-run-probe.ts";
 
 const environmentVariable = record({

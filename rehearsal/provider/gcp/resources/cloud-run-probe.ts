@@ -1,4 +1,4 @@
-import { COMPUTED, integer, list, REQUIRED, record, type Schema, text } from "../schema/property.ts";
+import { COMPUTED, integer, list, REQUIRED, record, type Schema, text } from "../../schema/property.ts";
 
 const httpHeaders = list(record({ name: text(REQUIRED), value: text({ default: "" }) }));
 const grpc = record({ port: integer(COMPUTED), service: text() }, { sendEmpty: true });

@@ -1,5 +1,3 @@
-import { ANNOTATIONS, LABELS } from "../labels.ts";
-import { type RestTable, restResource } from "../rest-resource.ts";
 import {
   COMPUTED,
   flag,
@@ -10,7 +8,9 @@ import {
   REQUIRED,
   record,
   text,
-} from "../schema/property.ts";
+} from "../../schema/property.ts";
+import { ANNOTATIONS, LABELS } from "../labels.ts";
+import { type RestTable, restResource } from "../rest-resource.ts";
 import { serviceStatus } from "./cloud-run-status.ts";
 import { template } from "./cloud-run-template.ts";
 

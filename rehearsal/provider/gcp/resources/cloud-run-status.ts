@@ -1,4 +1,4 @@
-import { flag, integer, list, OUTPUT, record, type Schema, text } from "../schema/property.ts";
+import { flag, integer, list, OUTPUT, record, type Schema, text } from "../../schema/property.ts";
 
 /** google.cloud.run.v2.Condition */
 const condition = record({

@@ -8,7 +8,7 @@ import {
   record,
   text,
   texts,
-} from "../schema/property.ts";
+} from "../../schema/property.ts";
 import { container } from "./cloud-run-container.ts";
 
 const volume = record({

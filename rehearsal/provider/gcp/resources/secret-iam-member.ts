@@ -1,6 +1,6 @@
+import { lastSegment } from "../../schema/path.ts";
+import { COMPUTED, REPLACES, REQUIRED, text } from "../../schema/property.ts";
 import { iamMember } from "../iam-member.ts";
-import { lastSegment } from "../schema/path.ts";
-import { COMPUTED, REPLACES, REQUIRED, text } from "../schema/property.ts";
 
 /**
  * gcp:secretmanager/secretIamMember:SecretIamMember

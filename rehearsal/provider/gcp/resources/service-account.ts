@@ -1,5 +1,5 @@
+import { COMPUTED, notEmulated, OUTPUT, REPLACES, REQUIRED, text } from "../../schema/property.ts";
 import { restResource } from "../rest-resource.ts";
-import { COMPUTED, notEmulated, OUTPUT, REPLACES, REQUIRED, text } from "../schema/property.ts";
 
 /**
  * gcp:serviceaccount/account:Account

@@ -1,6 +1,6 @@
 import { isMap, type PropertyMap, type PropertyValue } from "../../plugin/property-value.ts";
-import { isEmpty } from "../schema/empty.ts";
-import type { Property, Schema } from "../schema/property.ts";
+import { isEmpty } from "../../schema/empty.ts";
+import type { Property, Schema } from "../../schema/property.ts";
 import type { Json, JsonObject } from "./json.ts";
 
 /** The request body for a planned resource: REST names, nothing empty unless the schema says so, no outputs. */

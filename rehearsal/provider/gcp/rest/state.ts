@@ -1,7 +1,7 @@
 import type { PropertyMap, PropertyValue } from "../../plugin/property-value.ts";
+import { emptyOf } from "../../schema/empty.ts";
+import type { Property, Schema } from "../../schema/property.ts";
 import { counterpartOf } from "../plan.ts";
-import { emptyOf } from "../schema/empty.ts";
-import type { Property, Schema } from "../schema/property.ts";
 import { isObject, type Json, type JsonObject } from "./json.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { PropertyValue } from "../../plugin/property-value.ts";
+import type { PropertyValue } from "../plugin/property-value.ts";
 
 /** What the real plugin's schema says about a property, beyond its type. */
 export interface Traits {

@@ -1,5 +1,5 @@
 import { isMap, isUnknown, type PropertyMap, type PropertyValue } from "../plugin/property-value.ts";
-import type { Property, Schema } from "./schema/property.ts";
+import type { Property, Schema } from "./property.ts";
 
 /** Checked inputs in one spelling: numbers and booleans given as text become such, defaults are filled in. */
 export function normalized(inputs: PropertyMap, schema: Schema): PropertyMap {

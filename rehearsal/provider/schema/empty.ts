@@ -1,4 +1,4 @@
-import { isMap, type PropertyValue } from "../../plugin/property-value.ts";
+import { isMap, type PropertyValue } from "../plugin/property-value.ts";
 import type { Property } from "./property.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { isMap, isUnknown, type PropertyMap, type PropertyValue } from "../plugin/property-value.ts";
-import { element, member } from "./schema/path.ts";
-import type { Property, Schema } from "./schema/property.ts";
+import { element, member } from "./path.ts";
+import type { Property, Schema } from "./property.ts";
 
 /** One refused input. */
 export interface Refusal {
