@@ -18,6 +18,7 @@ const secretShape = z.strictObject({
       "Version of the secret. A number gives every instance the same value; `latest` may change under a revision.",
     expected: "a version number or latest",
     example: '"1"',
+    sensitive: true,
     source,
   }),
 });
