@@ -55,7 +55,10 @@ function waiting({ candidate, live }: TrafficFacts, percent: number, tag: string
   const shares = apportion(weights, 100 - percent);
   return [
     toRevision(candidate, percent, tag),
-    ...stable.map(({ revision }, index) => toRevision(revision, shares[index] ?? 0)).filter(hasTraffic),
+    ...stable
+      .map(({ revision }, index) => toRevision(revision, shares[index] ?? 0))
+      .filter(({ percent: share }) => share > 0)
+      .sort(byShare),
   ];
 }
 
@@ -71,13 +74,12 @@ function split(revisions: Record<string, number>, { candidate, live }: TrafficFa
   const named = Object.entries(revisions).filter(([, percent]) => percent > 0);
   const missing = live ? [] : named.filter(([revision]) => revision !== candidate);
   if (missing.length > 0) throw missingRevisions(missing.map(([revision]) => revision));
-  return named
-    .map(([revision, percent]) => toRevision(revision, percent))
-    .sort((a, b) => b.percent - a.percent || ((a.revision ?? "") < (b.revision ?? "") ? -1 : 1));
+  return named.map(([revision, percent]) => toRevision(revision, percent)).sort(byShare);
 }
 
-function hasTraffic(target: TrafficTarget): boolean {
-  return target.percent > 0;
+/** The order must not depend on how the shares came about, or a second plan would differ from the first. */
+function byShare(a: TrafficTarget, b: TrafficTarget): number {
+  return b.percent - a.percent || ((a.revision ?? "") < (b.revision ?? "") ? -1 : 1);
 }
 
 function missingRevisions(names: string[]): Fault {
