@@ -1,0 +1,62 @@
+import { Fault } from "../../faults/fault.ts";
+import type { CloudRunReader } from "../../release/live-service.ts";
+import { type EngineRun, runEngine } from "../engine/run-engine.ts";
+import type { Steps } from "../steps.ts";
+import { connectCloudRun } from "../target/google-clients.ts";
+import { connectEarly, type DeployTarget, type KeyedService } from "../target/target.ts";
+import type { VerbContext } from "../verb.ts";
+import { type Deployment, deploymentOf, touchedCloudRun } from "./deployment.ts";
+import { explainFailure } from "./explain-failure.ts";
+import { runOptions } from "./run-options.ts";
+
+/**
+ * Runs `pulumi up`. When it fails after the cloud was asked for a change, state is refreshed: after a failed PATCH the gcp
+ * plugin has the wanted settings in its state, and would take them for done the next time.
+ *
+ * Fails with the reason from the live service (`revision-not-ready`) or, where that has none, the engine's.
+ */
+export async function deploy(
+  target: DeployTarget,
+  services: KeyedService[],
+  context: VerbContext,
+  steps: Steps,
+): Promise<{ deployment: Deployment; reader: CloudRunReader }> {
+  const connecting = connectEarly(() => connectCloudRun(target.access));
+  let run: EngineRun | undefined;
+  try {
+    await steps.run("Build, push and deploy", async (voice) => {
+      run = await runEngine(target.engine, "up", runOptions(context, voice));
+      if (run.failure) throw run.failure;
+      voice.retitle(`Build, push and deploy: ${changesInWords(run.record.changeCounts ?? {})}`);
+    });
+  } catch (error) {
+    if (!run?.failure || !touchedCloudRun(run.record)) throw error;
+    await repairState(target, context, steps);
+    throw await explainFailure(run.failure, target, services, await connecting);
+  }
+  if (!run) throw new Error("the engine's run was lost");
+  return { deployment: deploymentOf(run.record), reader: await connecting };
+}
+
+/** What the engine did, such as `1 updated, 8 unchanged`. */
+export function changesInWords(counts: Record<string, number>): string {
+  const words: Record<string, string> = {
+    create: "created",
+    update: "updated",
+    delete: "deleted",
+    replace: "replaced",
+    same: "unchanged",
+  };
+  const parts = Object.entries(words).flatMap(([operation, word]) =>
+    counts[operation] ? [`${counts[operation]} ${word}`] : [],
+  );
+  return parts.length > 0 ? parts.join(", ") : "nothing to do";
+}
+
+async function repairState(target: DeployTarget, context: VerbContext, steps: Steps): Promise<void> {
+  await steps.run("Bring state in line with what is live", async (voice) => {
+    const { failure } = await runEngine(target.engine, "refresh", runOptions(context, voice));
+    // The failure that led here is the one to tell; that its repair failed too is a line beside it.
+    if (failure instanceof Fault) context.output.note(`warning: ${failure.message}`);
+  });
+}

@@ -1,0 +1,65 @@
+import { startLocalCloud } from "../../rehearsal/index.ts";
+import { loadSettingsFile } from "../../settings/load-settings-file.ts";
+import { ensureToolchain, type Toolchain } from "../../toolchain/index.ts";
+import type { Steps } from "../steps.ts";
+import type { VerbContext } from "../verb.ts";
+import { landscapeOf } from "./landscape.ts";
+import { overlayText } from "./overlay.ts";
+import { ensureRehearsalStack, rehearsalEngine, writeOverlay } from "./rehearsal-engine.ts";
+import type { DeployTarget } from "./target.ts";
+
+/**
+ * Brings everything up that a rehearsal is deployed to: tools, local cloud, settings overlay, stack. Settings are checked
+ * before anything is touched. With all in place it takes some tenths of a second.
+ */
+export async function prepareRehearsal(
+  { project, interrupt }: VerbContext,
+  steps: Steps,
+): Promise<DeployTarget> {
+  const { settings, document } = loadSettingsFile(project.settingsFile);
+  const baseImages = Object.values(settings.services).flatMap(({ image }) => image.baseImage ?? []);
+  const toolchain = await ensureToolchain({
+    projectDir: project.dir,
+    baseImages: [...new Set(baseImages)],
+    show: (title, work) => steps.run(title, ({ progress }) => work(progress)),
+  });
+  interrupt.signal.throwIfAborted();
+  const standInBases = standInsOf(toolchain);
+  const endpoint = await steps.run("Local Google Cloud", async ({ retitle }) => {
+    const started = await startLocalCloud({
+      projectDir: project.dir,
+      landscape: landscapeOf(settings),
+      dockerHost: toolchain.docker.host,
+      registryBinary: toolchain.registryBinary,
+      redisBinary: toolchain.redisBinary,
+      sidecarImage: sidecarOf(toolchain),
+    });
+    retitle(`Local Google Cloud at ${started.apiUrl}`);
+    return started;
+  });
+  interrupt.signal.throwIfAborted();
+  const engine = rehearsalEngine(project, toolchain.pulumiBinary);
+  await writeOverlay(project, (former) => overlayText(document, settings, endpoint, standInBases, former));
+  await ensureRehearsalStack(project, engine);
+  return {
+    kind: "rehearsal",
+    settings: loadSettingsFile(project.overlayFile).settings,
+    access: {
+      project: settings.project,
+      region: settings.region,
+      apiUrl: endpoint.apiUrl,
+      accessToken: endpoint.accessToken,
+    },
+    standInBases,
+    engine,
+    dockerHost: toolchain.docker.host,
+  };
+}
+
+function standInsOf({ baseImages }: Toolchain): Map<string, string> {
+  return new Map(
+    Object.entries(baseImages).flatMap(([wanted, { image, standsInFor }]) =>
+      standsInFor ? [[wanted, image] as const] : [],
+    ),
+  );
+}

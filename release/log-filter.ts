@@ -1,0 +1,39 @@
+import { Fault } from "../faults/fault.ts";
+
+/** Which log entries are wanted. */
+export interface LogQuery {
+  serviceNames: string[];
+  since: Date;
+  /** This severity and above; all when left out. */
+  severity?: string;
+}
+
+/**
+ * The filter of `entries:list`.
+ * https://cloud.google.com/logging/docs/view/logging-query-language
+ */
+export function logFilter({ serviceNames, since, severity }: LogQuery): string {
+  const names = serviceNames.map((name) => `"${name}"`).join(" OR ");
+  return [
+    'resource.type="cloud_run_revision"',
+    `resource.labels.service_name=${serviceNames.length === 1 ? names : `(${names})`}`,
+    `timestamp>="${since.toISOString()}"`,
+    ...(severity ? [`severity>=${severity}`] : []),
+  ].join(" AND ");
+}
+
+const SECONDS_PER_UNIT: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86_400 };
+
+/** `90s`, `15m`, `2h`, `1d` before now, or an RFC 3339 time. Fails with the Fault `since-invalid`. */
+export function sinceTime(text: string, now: Date): Date {
+  const [, amount, unit] = /^(\d+)([smhd])$/.exec(text) ?? [];
+  if (amount && unit) return new Date(now.getTime() - Number(amount) * (SECONDS_PER_UNIT[unit] ?? 0) * 1000);
+  const time = new Date(text);
+  if (/^\d{4}-\d{2}-\d{2}/.test(text) && !Number.isNaN(time.getTime())) return time;
+  throw new Fault({
+    code: "since-invalid",
+    outcome: "usage",
+    summary: "--since is no time.",
+    findings: [{ path: "--since", expected: "a span or an RFC 3339 time", actual: text, example: "15m" }],
+  });
+}
