@@ -44,7 +44,15 @@ export function projectNode(projectDir) {
 export async function installPackages(projectDir, options = {}) {
   const { npm = npmOfThisMachine(), say = (line) => process.stderr.write(`${line}\n`) } = options;
   // Scripts and devDependencies are asked for: a machine's own npm settings may leave them out, and nothing works then.
-  const args = [...npm.args, "ci", "--ignore-scripts=false", "--include=dev", "--no-audit", "--no-fund"];
+  const args = [
+    ...npm.args,
+    "ci",
+    "--ignore-scripts=false",
+    "--include=dev",
+    "--no-audit",
+    "--no-fund",
+    "--loglevel=error",
+  ];
   for (let attempt = 1; ; attempt++) {
     say(`- npm packages: installing (npm ci)${attempt > 1 ? ", second attempt" : ""} ...`);
     const started = performance.now();
