@@ -150,6 +150,20 @@ export interface RevisionDocument {
   etag: string;
 }
 
+/**
+ * A Cloud SQL instance in the collection `sqlInstances`, keyed by its connection name. Beside the fields named here it may
+ * carry any of google.cloud.sql.v1.DatabaseInstance (`ipAddresses`, `settings`, …); name, project and region follow from
+ * the connection name.
+ */
+export interface SqlInstanceDocument {
+  /** `project:region:instance` */
+  connectionName: string;
+  /** Such as `POSTGRES_15`. */
+  databaseVersion: string;
+  /** Names of its databases; not part of DatabaseInstance. */
+  databases: string[];
+}
+
 /** The collections of the store; each maps a full resource name to one JSON document. */
 export type Collection =
   | "services"
