@@ -14,6 +14,8 @@ export interface Cloud {
   projectNumber: string;
   /** Email of whoever holds the access token; becomes `creator` and `lastModifier`. */
   caller: string;
+  /** Where images are pushed to, such as `127.0.0.1:15000`; default is Google's `LOCATION-docker.pkg.dev`. */
+  registry?: string | undefined;
   clock: () => Date;
 }
 

@@ -3,6 +3,7 @@ import fastify, {
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
+  LogController,
 } from "fastify";
 import { ApiError } from "../contract.ts";
 import { checkAccess } from "./access.ts";
@@ -40,10 +41,14 @@ export type Api = FastifyInstance & {
  */
 export function createApi(options: ApiOptions): Api {
   const operations = new Operations({ ...options, workers: runWorkers(options) });
-  const dispatch = dispatcher(loadRegistry(options.descriptorPath), handlersOf({ ...options, operations }));
+  const dispatch = dispatcher(
+    loadRegistry(options.descriptorPath),
+    handlersOf({ ...options, operations }),
+    options,
+  );
   const api = fastify({
     ...(options.logger ? { loggerInstance: options.logger } : { logger: false }),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
   }) as FastifyInstance;
   api.removeAllContentTypeParsers();

@@ -6,6 +6,7 @@ import { fieldBehaviorOf } from "./messages/field-behavior.ts";
 import { readRequest } from "./messages/read-request.ts";
 import { systemParameters } from "./messages/system-parameters.ts";
 import { writeResponse } from "./messages/write-response.ts";
+import { projectPath } from "./project-path.ts";
 import { routeTable } from "./routes/route-table.ts";
 
 /** An HTTP request, as far as the APIs look at it. */
@@ -20,13 +21,17 @@ export interface ApiRequest {
 export type Dispatch = (request: ApiRequest) => Promise<string>;
 
 /** The way from an HTTP request through the .proto files to its handler and back. */
-export function dispatcher(registry: FileRegistry, handlers: Handlers): Dispatch {
+export function dispatcher(
+  registry: FileRegistry,
+  handlers: Handlers,
+  project: { project: string; projectNumber: string },
+): Dispatch {
   refuseUnknownMethods(registry, handlers);
   const findRoute = routeTable(registry, (methodName) => methodName in handlers);
   const behavior = fieldBehaviorOf(registry);
   return async ({ httpMethod, url, payload }) => {
     const [path = "", search = ""] = splitOnce(url, "?");
-    const route = findRoute(httpMethod, path);
+    const route = findRoute(httpMethod, projectPath(path, project));
     if (!route) throw new ApiError(404, "NOT_FOUND", "Method not found.");
     const handler = handlers[route.methodName];
     if (!handler) throw unimplemented(route.methodName);

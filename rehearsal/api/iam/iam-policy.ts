@@ -1,22 +1,11 @@
 import { createHash, randomBytes } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import type { Store } from "../../contract.ts";
+import type { Cloud } from "../cloud.ts";
 import { aborted, invalidArgument } from "../google-error.ts";
 import { applyUpdateMask } from "../messages/update-mask.ts";
-
-/** google.iam.v1.Policy */
-export interface IamPolicy {
-  version?: number;
-  bindings?: IamBinding[];
-  auditConfigs?: object[];
-  etag?: string;
-}
-
-export interface IamBinding {
-  role: string;
-  members?: string[];
-  condition?: object;
-}
+import { checkMembers } from "./check-members.ts";
+import type { IamBinding, IamPolicy } from "./policy-document.ts";
 
 /** The etag of a policy that was never set: https://cloud.google.com/iam/docs/reference/rest/v1/Policy */
 const FIRST_ETAG = "ACAB";
@@ -31,11 +20,12 @@ export function readPolicy(store: Store, resource: string): IamPolicy {
  * (https://cloud.google.com/iam/docs/allow-policies#etag), INVALID_ARGUMENT for an unknown kind of member or role.
  */
 export function writePolicy(
-  store: Store,
+  cloud: Cloud,
   resource: string,
   policy: IamPolicy,
   updateMask?: string,
 ): IamPolicy {
+  const { store } = cloud;
   const current = readPolicy(store, resource);
   if (policy.etag !== undefined && policy.etag !== current.etag) {
     throw aborted(
@@ -44,6 +34,7 @@ export function writePolicy(
   }
   const next = updateMask ? applyUpdateMask(current, policy, updateMask) : policy;
   checkBindings(next.bindings ?? []);
+  checkMembers(cloud, current, next);
   const { etag: _etag, ...rest } = next;
   const bindings = mergedBindings(next.bindings ?? []);
   const stored = { ...rest, version: next.version || 1, bindings, etag: newPolicyEtag() };

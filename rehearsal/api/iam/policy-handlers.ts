@@ -1,5 +1,6 @@
 import type { Cloud, Handler, Handlers } from "../cloud.ts";
-import { type IamPolicy, readPolicy, writePolicy } from "./iam-policy.ts";
+import { readPolicy, writePolicy } from "./iam-policy.ts";
+import type { IamPolicy } from "./policy-document.ts";
 
 interface SetRequest {
   resource: string;
@@ -14,14 +15,15 @@ interface SetRequest {
  * @param nameOf the resource's full name in the store; throws NOT_FOUND when there is no such resource
  */
 export function policyHandlers(
-  { store }: Cloud,
+  cloud: Cloud,
   methods: string,
   nameOf: (resource: string) => string,
 ): Handlers {
   return {
-    [`${methods}.GetIamPolicy`]: ({ resource }: { resource: string }) => readPolicy(store, nameOf(resource)),
+    [`${methods}.GetIamPolicy`]: ({ resource }: { resource: string }) =>
+      readPolicy(cloud.store, nameOf(resource)),
     [`${methods}.SetIamPolicy`]: ({ resource, policy = {}, updateMask }: SetRequest) =>
-      store.transaction(() => writePolicy(store, nameOf(resource), policy, updateMask)),
+      cloud.store.transaction(() => writePolicy(cloud, nameOf(resource), policy, updateMask)),
   } satisfies Record<string, Handler>;
 }
 
