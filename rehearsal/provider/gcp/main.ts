@@ -2,6 +2,6 @@ import { servePlugin } from "../plugin/serve.ts";
 import { gcpProvider } from "./provider.ts";
 
 /** The version of @pulumi/gcp that the stand-in stands in for; a test compares the two. */
-export const GCP_VERSION = "9.37.0";
+const GCP_VERSION = "9.37.0";
 
 await servePlugin(() => gcpProvider(GCP_VERSION));
