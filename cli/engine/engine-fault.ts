@@ -26,13 +26,32 @@ export function engineFault(operation: Operation, end: EngineEnd, record: RunRec
       next: "change the settings that the policies name, then the same command again",
     });
   }
-  return new Fault({
-    code: "engine-failed",
-    outcome: "cloud",
-    summary: `pulumi ${operation} failed (${endInWords(end)}).`,
-    evidence: reasons(end, record),
-    next: nextStep(end, record),
-  });
+  return (
+    programFault(record) ??
+    new Fault({
+      code: "engine-failed",
+      outcome: "cloud",
+      summary: `pulumi ${operation} failed (${endInWords(end)}).`,
+      evidence: reasons(end, record),
+      next: nextStep(end, record),
+    })
+  );
+}
+
+/** Codes of faults in what people wrote, which the program finds only when it runs. */
+const INPUT_CODE = /^(.+) \[((?:settings|dockerfile|bundle|traffic)-[a-z-]+)\]$/;
+
+/** The program's own fault, which reaches the engine as text, made a fault again. */
+function programFault({ errors }: RunRecord): Fault | undefined {
+  for (const { message } of errors) {
+    const lines = message.split("\n");
+    const start = lines.findIndex((line) => INPUT_CODE.test(line));
+    const [, summary, code] = INPUT_CODE.exec(lines[start] ?? "") ?? [];
+    if (!summary || !code) continue;
+    const evidence = lines.slice(start + 1).flatMap((line) => (line.trim() === "" ? [] : [line.trim()]));
+    return new Fault({ code, outcome: "usage", summary, evidence });
+  }
+  return undefined;
 }
 
 function reasons(end: EngineEnd, record: RunRecord): string[] {
