@@ -1,6 +1,7 @@
 import { repositoryHandlers } from "./artifact-registry/repository-handlers.ts";
 import type { Cloud, Handlers } from "./cloud.ts";
 import { serviceAccountHandlers } from "./iam/service-account-handlers.ts";
+import { logHandlers } from "./logging/log-handlers.ts";
 import { operationHandlers } from "./operations/operation-handlers.ts";
 import { projectHandlers } from "./resource-manager/project-handlers.ts";
 import { runHandlers } from "./run/run-handlers.ts";
@@ -21,5 +22,6 @@ export function handlersOf(cloud: Cloud): Handlers {
     ...secretVersionHandlers(cloud),
     ...sqlHandlers(cloud),
     ...serviceUsageHandlers(cloud),
+    ...logHandlers(cloud),
   };
 }
