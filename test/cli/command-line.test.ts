@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+describe("stage, the command line", () => {
+  let noCredentials: string;
+  before(() => {
+    noCredentials = mkdtempSync(join(tmpdir(), "no-credentials-"));
+  });
+  after(() => rmSync(noCredentials, { recursive: true }));
+
+  function stage(...args: string[]) {
+    const env = { PATH: process.env.PATH, HOME: noCredentials, CLOUDSDK_CONFIG: noCredentials };
+    const { status, stdout, stderr } = spawnSync(process.execPath, ["cli/main.ts", ...args], {
+      encoding: "utf8",
+      env,
+    });
+    return { status, stdout, stderr };
+  }
+
+  it("prints its verbs with --help and ends with 0", () => {
+    const { status, stdout } = stage("--help");
+    assert.equal(status, 0);
+    for (const verb of ["up", "preview", "status", "logs", "doctor", "down", "env"]) {
+      assert.match(stdout, new RegExp(`^  ${verb} `, "m"));
+    }
+  });
+
+  it("names an unknown verb and ends with 2", () => {
+    const { status, stdout, stderr } = stage("frobnicate");
+    assert.deepEqual([status, stdout], [2, ""]);
+    assert.match(stderr, /^error: unknown command 'frobnicate'\n/);
+  });
+
+  it("names an unknown option and ends with 2", () => {
+    const { status, stderr } = stage("up", "--frobnicate");
+    assert.equal(status, 2);
+    assert.match(stderr, /^error: unknown option '--frobnicate'\n/);
+  });
+
+  it("lists the severities where one is wrong, and ends with 2", () => {
+    const { status, stderr } = stage("logs", "--severity", "LOUD");
+    assert.equal(status, 2);
+    assert.match(
+      stderr,
+      /Allowed choices are DEBUG, INFO, NOTICE, WARNING, ERROR, CRITICAL, ALERT, EMERGENCY\./,
+    );
+  });
+
+  for (const verb of ["up", "status"]) {
+    it(`says in one line that ${verb} needs credentials, names the rehearsal form, and ends with 6`, () => {
+      const { status, stdout, stderr } = stage(verb);
+      assert.deepEqual([status, stdout], [6, ""]);
+      assert.equal(
+        stderr,
+        `stage ${verb} acts on the real staging project, but there are no Google Cloud credentials on this machine ` +
+          `(gcloud auth application-default login); without an account: stage ${verb} --rehearsal [credentials-missing]\n`,
+      );
+    });
+  }
+
+  it("gives a fault as JSON on stdout under --json", () => {
+    const { status, stdout } = stage("status", "--json");
+    const { fault } = JSON.parse(stdout);
+    assert.deepEqual(
+      [status, fault.code, fault.outcome, fault.exitCode],
+      [6, "credentials-missing", "cloud", 6],
+    );
+  });
+
+  it("destroys nothing where nobody can be asked", () => {
+    const { status, stderr } = stage("down");
+    assert.equal(status, 2);
+    assert.match(stderr, /next: add --yes/);
+  });
+
+  it("says what env is for when it is asked for real staging's", () => {
+    const { status, stderr } = stage("env");
+    assert.equal(status, 2);
+    assert.match(stderr, /stage env --rehearsal/);
+  });
+
+  it("refuses a time that is none", () => {
+    const { status, stderr } = stage("logs", "--since", "yesterday");
+    assert.equal(status, 2);
+    assert.match(stderr, /--since: expected a span or an RFC 3339 time, for example 15m; found yesterday/);
+  });
+});

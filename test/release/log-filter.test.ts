@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { logFilter, sinceTime } from "../../release/log-filter.ts";
+
+describe("log filter", () => {
+  const since = new Date("2026-01-01T00:00:00Z");
+
+  it("asks for one service since a time", () => {
+    assert.equal(
+      logFilter({ serviceNames: ["backend"], since }),
+      'resource.type="cloud_run_revision" AND resource.labels.service_name="backend" AND timestamp>="2026-01-01T00:00:00.000Z"',
+    );
+  });
+
+  it("asks for several services, and a severity and above", () => {
+    assert.equal(
+      logFilter({ serviceNames: ["backend", "reports"], since, severity: "WARNING" }),
+      'resource.type="cloud_run_revision" AND resource.labels.service_name=("backend" OR "reports") AND timestamp>="2026-01-01T00:00:00.000Z" AND severity>=WARNING',
+    );
+  });
+
+  for (const [text, time] of [
+    ["90s", "2025-12-31T23:58:30.000Z"],
+    ["15m", "2025-12-31T23:45:00.000Z"],
+    ["2h", "2025-12-31T22:00:00.000Z"],
+    ["1d", "2025-12-31T00:00:00.000Z"],
+    ["2025-09-11T12:00:00Z", "2025-09-11T12:00:00.000Z"],
+  ] as const) {
+    it(`takes ${text} for a time`, () => assert.equal(sinceTime(text, since).toISOString(), time));
+  }
+
+  for (const text of ["yesterday", "15", "h", "", "5 apples"]) {
+    it(`refuses "${text}"`, () => {
+      assert.throws(() => sinceTime(text, since), { code: "since-invalid", outcome: "usage" });
+    });
+  }
+});
