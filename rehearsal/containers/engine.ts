@@ -14,11 +14,13 @@ export interface Engine {
 }
 
 /**
- * Connects to the engine that DOCKER_HOST names, otherwise to the local socket.
- * Throws the Fault `docker-engine-unreachable`.
+ * Connects to the engine at `host` (as DOCKER_HOST has it, such as `unix:///var/run/docker.sock`); without one, to what
+ * DOCKER_HOST names or the default socket. Throws the Fault `docker-engine-unreachable`.
  */
-export async function connectEngine(): Promise<Engine> {
-  const docker = new Docker();
+export async function connectEngine(host?: string): Promise<Engine> {
+  const docker = host?.startsWith("unix://")
+    ? new Docker({ socketPath: host.slice("unix://".length) })
+    : new Docker();
   try {
     const info: EngineInfo = await docker.info();
     return { docker, reachesContainers: reachesContainerAddresses(info), cpus: info.NCPU, lost: new Set() };

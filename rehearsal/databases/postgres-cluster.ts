@@ -29,7 +29,7 @@ export async function startPostgres(
 ): Promise<PostgresCluster> {
   const binaries = await findPostgres();
   mkdirSync(directory, { recursive: true, mode: 0o755 });
-  const runAs = postgresUser([join(directory, "data", "x"), binaries.postgres]);
+  const runAs = postgresUser([join(directory, "data"), binaries.postgres]);
   const socketDirectory = join(directory, "socket");
   const superuserPassword = passwordIn(join(directory, "superuser-password"));
   ownedDirectory(directory, runAs);

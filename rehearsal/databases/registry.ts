@@ -1,9 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import type { Store } from "../contract.ts";
-import { listenOnStablePort } from "../routing/stable-port.ts";
+import { reserveStablePort } from "../routing/stable-port.ts";
 import { readPidFile } from "./pid-file.ts";
 import { type SupervisedProcess, supervise } from "./supervised-process.ts";
 
@@ -67,10 +66,7 @@ function environmentWithoutOverrides(): Record<string, string> {
 async function registryPort(pidFile: string, store: Pick<Store, "get" | "put">): Promise<number> {
   const remembered = store.get<{ port: number }>("ports", "registry")?.port;
   if (remembered !== undefined && readPidFile(pidFile)) return remembered;
-  const server = createServer();
-  const port = await listenOnStablePort(server, store, "registry");
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+  return reserveStablePort(store, "registry");
 }
 
 async function answers(address: string): Promise<boolean> {

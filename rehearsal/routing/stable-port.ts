@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Server } from "node:net";
+import { createServer, type Server } from "node:net";
 import type { Store } from "../contract.ts";
 
 /** Below the range from which the kernel takes ports for outgoing connections. */
@@ -25,6 +25,14 @@ export async function listenOnStablePort(
     return port;
   }
   throw new Error(`no port for ${name}: ${TRIES} ports from ${FIRST_PORT + first} on are taken`);
+}
+
+/** The same for a server that opens its port itself: found free, remembered, and left to it. */
+export async function reserveStablePort(store: Pick<Store, "get" | "put">, name: string): Promise<number> {
+  const server = createServer();
+  const port = await listenOnStablePort(server, store, name);
+  await new Promise((resolve) => server.close(resolve));
+  return port;
 }
 
 function listens(server: Server, port: number): Promise<boolean> {
