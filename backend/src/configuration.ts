@@ -45,10 +45,16 @@ const consistent = environment.superRefine((values, context) => {
   }
 });
 
-/** Everything the service reads from its environment; variables, units and defaults are listed in backend/README.md. */
+/**
+ * Everything the service reads from its environment; variables, units and defaults are listed in
+ * backend/README.md.
+ */
 export type Configuration = z.infer<typeof environment>;
 
-/** Every variable that is missing or wrong, at once; values are never repeated, since many of them are secrets. */
+/**
+ * Every variable that is missing or wrong, at once; values are never repeated, since many of them are
+ * secrets.
+ */
 export class ConfigurationError extends Error {
   readonly problems: { variable: string; problem: string }[];
 
@@ -59,7 +65,10 @@ export class ConfigurationError extends Error {
   }
 }
 
-/** Reads the environment, an empty variable counting as unset. Throws {@link ConfigurationError} with all problems. */
+/**
+ * Reads the environment, an empty variable counting as unset. Throws {@link ConfigurationError} with all
+ * problems.
+ */
 export function readConfiguration(variables: NodeJS.ProcessEnv): Configuration {
   const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
   const parsed = consistent.safeParse(set);

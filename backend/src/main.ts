@@ -2,7 +2,10 @@ import { ConfigurationError } from "./configuration.ts";
 import { createCloudLogger } from "./logging/cloud-logger.ts";
 import { startService } from "./startup/start-service.ts";
 
-/** Cloud Run kills ten seconds after SIGTERM: https://cloud.google.com/run/docs/container-contract#instance-shutdown */
+/**
+ * Cloud Run kills ten seconds after SIGTERM:
+ * https://cloud.google.com/run/docs/container-contract#instance-shutdown
+ */
 const DRAIN_DEADLINE_MS = 9000;
 
 const logger = createCloudLogger("info");

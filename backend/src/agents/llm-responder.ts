@@ -19,8 +19,8 @@ export interface LlmOptions {
 
 /**
  * Asks a language model over the chat completions API, which most vendors speak:
- * https://platform.openai.com/docs/api-reference/chat. Rejects on any answer but 200 with a text, and after 60 s. Its
- * check looks the model up, once a minute at most.
+ * https://platform.openai.com/docs/api-reference/chat. Rejects on any answer but 200 with a text, and after
+ * 60 s. Its check looks the model up, once a minute at most.
  */
 export function createLlmResponder(options: LlmOptions): Responder {
   let lastCheck: { atMs: number; outcome: Promise<void> } | undefined;

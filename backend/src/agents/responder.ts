@@ -1,6 +1,4 @@
-import type { Configuration } from "../configuration.ts";
 import type { Agent, ToolResult } from "./agent.ts";
-import { createLlmResponder } from "./llm-responder.ts";
 
 export interface Question {
   agent: Agent;
@@ -22,9 +20,3 @@ export const deterministicResponder: Responder = {
   answer: async ({ agent, result }) => agent.describe(result),
   check: async () => undefined,
 };
-
-/** A language model when a key is configured, the deterministic responder otherwise. */
-export function chooseResponder({ LLM_API_KEY, LLM_BASE_URL, LLM_MODEL }: Configuration): Responder {
-  if (!LLM_API_KEY || !LLM_MODEL) return deterministicResponder;
-  return createLlmResponder({ apiKey: LLM_API_KEY, baseUrl: LLM_BASE_URL, model: LLM_MODEL });
-}

@@ -7,7 +7,9 @@ export interface ClickHouseAddress {
   port: number;
 }
 
-/** Asks `GET /ping`, which answers `Ok.`; rejects with what was seen instead. TLS on the ports 443 and 8443. */
+/**
+ * Asks `GET /ping`, which answers `Ok.`; rejects with what was seen instead. TLS on the ports 443 and 8443.
+ */
 export async function pingClickHouse({ host, port }: ClickHouseAddress): Promise<void> {
   const url = `${TLS_PORTS.has(port) ? "https" : "http"}://${host}:${port}/ping`;
   const response = await fetch(url, { signal: AbortSignal.timeout(PING_TIMEOUT_MS) }).catch(

@@ -12,8 +12,8 @@ export async function hashPassword(password: string): Promise<string> {
 }
 
 /**
- * Without a stored hash (unknown user) the same work is done and false returned, so that the answer's time does not tell
- * who is registered.
+ * Without a stored hash (unknown user) the same work is done and false returned, so that the answer's time
+ * does not tell who is registered.
  */
 export async function verifyPassword(password: string, stored: string | undefined): Promise<boolean> {
   if (stored === undefined) {

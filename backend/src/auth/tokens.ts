@@ -16,8 +16,8 @@ export interface Principal {
 }
 
 /**
- * Signs and reads the two kinds of token, HS256 both: `kid: user` with JWT_SECRET_KEY, `kid: service` with SERVICE_SECRET
- * (valid for five minutes). A token signed with the other kind's key does not verify.
+ * Signs and reads the two kinds of token, HS256 both: `kid: user` with JWT_SECRET_KEY, `kid: service` with
+ * SERVICE_SECRET (valid for five minutes). A token signed with the other kind's key does not verify.
  */
 export class Tokens {
   readonly #keys: Record<Principal["kind"], Uint8Array>;

@@ -15,8 +15,9 @@ const envelope = z.object({
 export type BusMessage = Omit<z.infer<typeof envelope>, "origin">;
 
 /**
- * Carries events between instances, since a user's socket and the request that starts their agent may land on different
- * ones, or on two revisions during a traffic split. Local listeners are called at once, those elsewhere through Redis.
+ * Carries events between instances, since a user's socket and the request that starts their agent may land on
+ * different ones, or on two revisions during a traffic split. Local listeners are called at once, those
+ * elsewhere through Redis.
  */
 export class EventBus {
   readonly #publisher: Redis;
@@ -40,7 +41,10 @@ export class EventBus {
     await this.#subscriber.subscribe(CHANNEL);
   }
 
-  /** Delivers here before it returns; delivery elsewhere is best effort, its failure is reported to `onPublishError`. */
+  /**
+   * Delivers here before it returns; delivery elsewhere is best effort, its failure is reported to
+   * `onPublishError`.
+   */
   publish(message: BusMessage): void {
     this.#listener(message);
     const text = JSON.stringify({ origin: this.#origin, ...message });

@@ -3,8 +3,8 @@ import type { Logger } from "pino";
 import type { Configuration } from "../configuration.ts";
 
 /**
- * A connection that is opened by `connect()`, reconnects by itself and, while it is cut off, fails commands at once
- * instead of queueing them.
+ * A connection that is opened by `connect()`, reconnects by itself and, while it is cut off, fails commands
+ * at once instead of queueing them.
  */
 export function createRedisConnection(configuration: Configuration, logger: Logger): Redis {
   const connection = new Redis({

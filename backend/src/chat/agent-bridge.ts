@@ -6,8 +6,8 @@ import type { EventType } from "../websocket/events.ts";
 export type Emit = (type: EventType, fields?: Record<string, unknown>) => void;
 
 /**
- * Runs an agent on a text: agent_started, agent_thinking, tool_executing, tool_completed, then the answer. The caller
- * announces agent_completed once the answer is stored.
+ * Runs an agent on a text: agent_started, agent_thinking, tool_executing, tool_completed, then the answer.
+ * The caller announces agent_completed once the answer is stored.
  */
 export async function runAgent(
   agent: Agent,

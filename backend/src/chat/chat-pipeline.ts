@@ -32,9 +32,10 @@ export class ChatPipeline {
   }
 
   /**
-   * Stores the message, runs the agent with its events, stores the answer, announces it. Resolves when that is done:
-   * Cloud Run takes the CPU away between requests, so nothing may be left running after the reply. Throws HttpFault 404
-   * for an unknown thread or agent, 502 when no answer could be made; the latter is also an error_occurred event.
+   * Stores the message, runs the agent with its events, stores the answer, announces it. Resolves when that
+   * is done: Cloud Run takes the CPU away between requests, so nothing may be left running after the reply.
+   * Throws HttpFault 404 for an unknown thread or agent, 502 when no answer could be made; the latter is also
+   * an error_occurred event.
    */
   async ask(principal: string, question: Question): Promise<{ message: Message; response: Message }> {
     const { pool, responder } = this.#parts;

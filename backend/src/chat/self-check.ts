@@ -13,8 +13,8 @@ const SERVICE = "netra-backend";
 const EXPECTED: EventType[] = ["agent_started", "agent_thinking", "tool_executing", "tool_completed"];
 
 /**
- * Walks the path of a message as this service itself: a service token signed and verified, a thread and a message
- * written and taken back. Rejects at the first step that fails.
+ * Walks the path of a message as this service itself: a service token signed and verified, a thread and a
+ * message written and taken back. Rejects at the first step that fails.
  */
 export async function checkChatPipeline(pool: pg.Pool, tokens: Tokens, logger?: Logger): Promise<void> {
   const { token } = await tokens.forService(SERVICE);

@@ -5,12 +5,15 @@ import type { Configuration } from "../configuration.ts";
 /** What queries need: a pool or a client inside a transaction. */
 export type Queryable = Pick<pg.Pool, "query">;
 
-/** Connections per instance: ten instances stay far below Cloud SQL's default limit of a small PostgreSQL (100). */
+/**
+ * Connections per instance: ten instances stay far below Cloud SQL's default limit of a small PostgreSQL
+ * (100).
+ */
 const MAX_CONNECTIONS = 5;
 
 /**
- * A lazy pool: nothing is connected until the first query. A host that begins with `/` is the directory of a unix
- * socket, as Cloud Run mounts it at `/cloudsql/<instance>`:
+ * A lazy pool: nothing is connected until the first query. A host that begins with `/` is the directory of a
+ * unix socket, as Cloud Run mounts it at `/cloudsql/<instance>`:
  * https://cloud.google.com/sql/docs/postgres/connect-run
  */
 export function createConnectionPool(configuration: Configuration, logger: Logger): pg.Pool {

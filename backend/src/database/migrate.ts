@@ -6,8 +6,8 @@ import { inTransaction } from "./transaction.ts";
 const ADVISORY_LOCK = 7_264_001;
 
 /**
- * Brings the schema up to the last migration and returns the versions it applied. Instances that start together take
- * turns through an advisory lock; a failing step leaves the schema as it was.
+ * Brings the schema up to the last migration and returns the versions it applied. Instances that start
+ * together take turns through an advisory lock; a failing step leaves the schema as it was.
  */
 export function migrate(pool: pg.Pool, migrations: Migration[]): Promise<number[]> {
   return inTransaction(pool, async (client) => {

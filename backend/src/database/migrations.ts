@@ -5,7 +5,10 @@ export interface Migration {
   sql: string;
 }
 
-/** Steps in order. Each must leave the schema usable by the revision before, which a rollback sends traffic back to. */
+/**
+ * Steps in order. Each must leave the schema usable by the revision before, which a rollback sends traffic
+ * back to.
+ */
 export const MIGRATIONS: Migration[] = [
   {
     version: 1,

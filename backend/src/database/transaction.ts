@@ -1,6 +1,9 @@
 import type pg from "pg";
 
-/** Runs the work on one connection in one transaction. When it throws, the connection is dropped, which rolls back. */
+/**
+ * Runs the work on one connection in one transaction. When it throws, the connection is dropped, which rolls
+ * back.
+ */
 export async function inTransaction<T>(
   pool: pg.Pool,
   work: (client: pg.PoolClient) => Promise<T>,

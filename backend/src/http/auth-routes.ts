@@ -40,7 +40,10 @@ const accessToken = z.object({
   expires_in: z.number(),
 });
 
-/** Register, log in, log out; and tokens for other services (OAuth 2.0 client credentials, RFC 6749 section 4.4). */
+/**
+ * Register, log in, log out; and tokens for other services (OAuth 2.0 client credentials, RFC 6749 section
+ * 4.4).
+ */
 export function authRoutes(parts: AuthParts): FastifyPluginAsyncZod {
   return async (app) => {
     await app.register(userRoutes(parts));

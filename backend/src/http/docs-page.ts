@@ -40,7 +40,8 @@ function renderOperation(method: string, path: string, found: Operation): string
   const { summary = "", description, security, requestBody, responses } = found;
   const lock = security ? " <small>needs a token</small>" : "";
   const details = JSON.stringify({ requestBody, responses }, null, 2);
-  return `<details><summary><code>${method.toUpperCase()} ${escapeHtml(path)}</code> ${escapeHtml(summary)}${lock}</summary>
+  const name = `<code>${method.toUpperCase()} ${escapeHtml(path)}</code>`;
+  return `<details><summary>${name} ${escapeHtml(summary)}${lock}</summary>
 ${description ? `<p>${escapeHtml(description)}</p>` : ""}<pre>${escapeHtml(details)}</pre></details>`;
 }
 

@@ -2,7 +2,10 @@ import type { FastifyInstance } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import { HttpFault } from "./http-fault.ts";
 
-/** Every error as `{"error": {code, message, details?}}`; what is not the client's fault is logged and kept to ourselves. */
+/**
+ * Every error as `{"error": {code, message, details?}}`; what is not the client's fault is logged and kept to
+ * ourselves.
+ */
 export function registerErrorReplies(app: FastifyInstance): void {
   app.setNotFoundHandler((request) => {
     throw new HttpFault(404, "NOT_FOUND", `There is no ${request.method} ${request.url.split("?")[0]}.`);

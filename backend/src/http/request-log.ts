@@ -2,7 +2,8 @@ import type { FastifyInstance } from "fastify";
 
 /**
  * One line per request, as Cloud Logging shows requests: the `httpRequest` field of
- * https://cloud.google.com/logging/docs/reference/v2/rest/v2/LogEntry#HttpRequest. Health probes only at level debug.
+ * https://cloud.google.com/logging/docs/reference/v2/rest/v2/LogEntry#HttpRequest. Health probes only at
+ * level debug.
  */
 export function registerRequestLog(app: FastifyInstance): void {
   app.addHook("onResponse", async (request, reply) => {

@@ -11,7 +11,10 @@ declare module "fastify" {
 /** A hook for routes that are not for everybody. */
 export type RequireToken = (request: FastifyRequest) => Promise<void>;
 
-/** Refuses with 401 or notes who it is. As an `onRequest` hook it runs before the body is read or a socket upgraded. */
+/**
+ * Refuses with 401 or notes who it is. As an `onRequest` hook it runs before the body is read or a socket
+ * upgraded.
+ */
 export function createRequireToken(authenticate: Authenticate): RequireToken {
   return async (request) => {
     request.principal = await authenticate(request.headers);

@@ -7,6 +7,7 @@ import { registerWebSocket, type WebSocketParts } from "../websocket/endpoint.ts
 import { agentRoutes } from "./agent-routes.ts";
 import { type AuthParts, authRoutes } from "./auth-routes.ts";
 import { docsRoutes } from "./docs-routes.ts";
+import { registerDrain } from "./drain.ts";
 import { registerErrorReplies } from "./error-replies.ts";
 import { type HealthParts, healthRoutes } from "./health-routes.ts";
 import { registerRequestLog } from "./request-log.ts";
@@ -35,6 +36,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   app.decorateRequest("principal", null);
   registerErrorReplies(app);
   registerRequestLog(app);
+  registerDrain(app);
   await app.register(swagger, {
     transform: jsonSchemaTransform,
     openapi: {

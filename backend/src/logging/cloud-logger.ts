@@ -10,8 +10,8 @@ const SEVERITY: Record<string, string> = {
 };
 
 /**
- * A logger that writes one JSON object per line in the shape Cloud Logging reads from a container's standard output:
- * `severity`, `message`, `time` (RFC 3339); see https://cloud.google.com/run/docs/logging and
+ * A logger that writes one JSON object per line in the shape Cloud Logging reads from a container's standard
+ * output: `severity`, `message`, `time` (RFC 3339); see https://cloud.google.com/run/docs/logging and
  * https://cloud.google.com/logging/docs/structured-logging.
  */
 export function createCloudLogger(level: string, destination?: DestinationStream): Logger {

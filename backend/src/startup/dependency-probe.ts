@@ -11,8 +11,8 @@ export interface Dependency {
 }
 
 /**
- * Waits until every dependency accepts connections: a database may still be waking up. Rejects after the deadline,
- * naming all that stayed unreachable with the last error seen.
+ * Waits until every dependency accepts connections: a database may still be waking up. Rejects after the
+ * deadline, naming all that stayed unreachable with the last error seen.
  */
 export async function awaitDependencies(dependencies: Dependency[], deadlineSeconds: number): Promise<void> {
   const deadline = Date.now() + deadlineSeconds * 1000;

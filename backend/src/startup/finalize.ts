@@ -11,7 +11,10 @@ const STARTUP_DEADLINE_MS = 5000;
 /** Below the startup probe's timeout of one second. */
 const HEALTH_DEADLINE_MS = 800;
 
-/** Checks the critical systems, walks the golden path once and opens the port; rejects when one of them is down. */
+/**
+ * Checks the critical systems, walks the golden path once and opens the port; rejects when one of them is
+ * down.
+ */
 export async function finalize(
   services: Services,
   timeline: StartupTimeline,

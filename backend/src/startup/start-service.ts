@@ -1,7 +1,7 @@
 import type { Redis } from "ioredis";
 import type pg from "pg";
 import type { Logger } from "pino";
-import { chooseResponder } from "../agents/responder.ts";
+import { chooseResponder } from "../agents/choose-responder.ts";
 import { createRedisConnection } from "../cache/redis-connection.ts";
 import { type Configuration, readConfiguration } from "../configuration.ts";
 import { createConnectionPool } from "../database/connection-pool.ts";
@@ -19,7 +19,9 @@ export interface RunningService {
   close(): Promise<void>;
 }
 
-/** Brings the service up in seven phases; rejects with StartupFailure, after letting go of what was opened. */
+/**
+ * Brings the service up in seven phases; rejects with StartupFailure, after letting go of what was opened.
+ */
 export async function startService(environment: NodeJS.ProcessEnv, logger: Logger): Promise<RunningService> {
   await using opened = new AsyncDisposableStack();
   const timeline = new StartupTimeline(logger);

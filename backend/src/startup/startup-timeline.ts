@@ -27,8 +27,8 @@ export class StartupFailure extends Error {
 }
 
 /**
- * Runs the phases in order and logs each with its duration in milliseconds. The first one counts from the start of the
- * process, so the durations add up to the whole time from process start to readiness.
+ * Runs the phases in order and logs each with its duration in milliseconds. The first one counts from the
+ * start of the process, so the durations add up to the whole time from process start to readiness.
  */
 export class StartupTimeline {
   readonly durationsMs: Partial<Record<StartupPhase, number>> = {};

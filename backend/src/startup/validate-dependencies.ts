@@ -4,7 +4,10 @@ import type { Configuration } from "../configuration.ts";
 import { databaseAddress } from "../database/connection-pool.ts";
 import { awaitDependencies } from "./dependency-probe.ts";
 
-/** Waits for PostgreSQL and Redis, and for ClickHouse when it is required; rejects naming those that are missing. */
+/**
+ * Waits for PostgreSQL and Redis, and for ClickHouse when it is required; rejects naming those that are
+ * missing.
+ */
 export async function validateDependencies(configuration: Configuration): Promise<void> {
   const { REDIS_HOST, REDIS_PORT, CLICKHOUSE_REQUIRED, DEPENDENCY_DEADLINE_SECONDS } = configuration;
   const servers = awaitDependencies(
@@ -18,8 +21,8 @@ export async function validateDependencies(configuration: Configuration): Promis
 }
 
 /**
- * Looks for an optional ClickHouse once the service is up, since it must not delay the start; its absence is a warning.
- * Never rejects.
+ * Looks for an optional ClickHouse once the service is up, since it must not delay the start; its absence is
+ * a warning. Never rejects.
  */
 export async function lookForClickHouse(configuration: Configuration, logger: Logger): Promise<void> {
   const { CLICKHOUSE_HOST: host, CLICKHOUSE_PORT: port } = configuration;

@@ -7,7 +7,10 @@ const start = {
 };
 const progress = { threadId: z.uuid() };
 
-/** What a client may send, by `type`. Further fields of progress and status messages are passed on as they came. */
+/**
+ * What a client may send, by `type`. Further fields of progress and status messages are passed on as they
+ * came.
+ */
 export const clientMessage = z.discriminatedUnion("type", [
   z.object({ type: z.literal("ping") }),
   z.object({ type: z.literal("execute_agent"), ...start }),

@@ -54,7 +54,10 @@ export class Connections {
     }
   }
 
-  /** One heartbeat: drops sockets that left the last ping unanswered, ends those whose token expired, pings the rest. */
+  /**
+   * One heartbeat: drops sockets that left the last ping unanswered, ends those whose token expired, pings
+   * the rest.
+   */
   sweep(nowSeconds: number): void {
     for (const connection of this.#connections) {
       if (!connection.alive) {

@@ -10,8 +10,8 @@ import { type MessageActions, routeMessage } from "./message-router.ts";
 const MAX_PENDING = 32;
 
 /**
- * Takes a socket's messages one after the other, pings at once. A message that cannot be taken is answered with
- * error_occurred and the socket stays; binary data closes it with 1003, flooding with 1008.
+ * Takes a socket's messages one after the other, pings at once. A message that cannot be taken is answered
+ * with error_occurred and the socket stays; binary data closes it with 1003, flooding with 1008.
  */
 export function converse(
   socket: WebSocket,

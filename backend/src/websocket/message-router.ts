@@ -16,10 +16,10 @@ export interface MessageActions {
 }
 
 /**
- * Routes one message: `agent_started` and `execute_agent` start an agent; `agent_thinking`, `tool_executing` and
- * `tool_completed` are the progress of an agent that runs elsewhere and go to all sockets of the same principal;
- * `agent_completed` is its complete response, stored before it is passed on; `error_occurred` and `status_update` are
- * passed on. `ping` is answered by the socket itself.
+ * Routes one message: `agent_started` and `execute_agent` start an agent; `agent_thinking`, `tool_executing`
+ * and `tool_completed` are the progress of an agent that runs elsewhere and go to all sockets of the same
+ * principal; `agent_completed` is its complete response, stored before it is passed on; `error_occurred` and
+ * `status_update` are passed on. `ping` is answered by the socket itself.
  */
 export async function routeMessage(
   principal: string,
