@@ -22,7 +22,7 @@ export function baseImage(machine: Machine, wanted: string, host: string): Step<
     async provide(report) {
       if (!machine.facts.failedLately(failedPull)) {
         report(`docker pull ${wanted}`);
-        const docker = findOnPath(["docker"], machine.env.PATH) ?? "docker";
+        const docker = findOnPath(["docker"], machine.searchPath) ?? "docker";
         const pulled = await machine.run(docker, ["pull", wanted], {
           env: { DOCKER_HOST: host },
           timeoutSeconds: PULL_TIMEOUT_SECONDS,

@@ -50,9 +50,9 @@ export function dockerClient(host: string, timeoutSeconds?: number): Docker {
     : new Docker(timeout);
 }
 
-async function dockerHost({ env, run }: Machine): Promise<string> {
+async function dockerHost({ env, run, searchPath }: Machine): Promise<string> {
   if (env.DOCKER_HOST) return env.DOCKER_HOST;
-  const docker = existsSync(DEFAULT_SOCKET) ? undefined : findOnPath(["docker"], env.PATH);
+  const docker = existsSync(DEFAULT_SOCKET) ? undefined : findOnPath(["docker"], searchPath);
   if (docker) {
     // Docker Desktop and rootless engines are known to the CLI's context only.
     const args = ["context", "inspect", "--format", "{{.Endpoints.docker.Host}}"];

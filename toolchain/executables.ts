@@ -3,15 +3,11 @@ import { delimiter, join, sep } from "node:path";
 import type { RunCommand } from "./command.ts";
 import type { Facts } from "./facts.ts";
 
-/** Where daemons live on Debian; not on the PATH of ordinary users. */
-const SYSTEM_DIRECTORIES = ["/usr/local/sbin", "/usr/sbin", "/sbin"];
-
-/** The first executable of one of these names on PATH, packages' own commands left out; undefined where there is none. */
-export function findOnPath(names: string[], path: string = process.env.PATH ?? ""): string | undefined {
-  const directories = [...path.split(delimiter), ...SYSTEM_DIRECTORIES].filter(
-    (directory) => directory !== "" && !directory.split(sep).includes("node_modules"),
-  );
-  return directories
+/** The first executable of one of these names on a search path, packages' own commands left out. */
+export function findOnPath(names: string[], searchPath: string): string | undefined {
+  return searchPath
+    .split(delimiter)
+    .filter((directory) => directory !== "" && !directory.split(sep).includes("node_modules"))
     .flatMap((directory) => names.map((name) => join(directory, name)))
     .find((candidate) => isExecutable(candidate));
 }

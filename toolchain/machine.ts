@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { type RunCommand, runCommand } from "./command.ts";
 import { type Facts, openFacts } from "./facts.ts";
 
@@ -14,11 +14,16 @@ export interface Machine {
   facts: Facts;
   isRoot: boolean;
   env: NodeJS.ProcessEnv;
+  /** PATH, and the folders of daemons, which ordinary users do not have on theirs. */
+  searchPath: string;
+  /** Before the second attempt at what needs the network. */
+  retryPauseSeconds: number;
   /** Whether a URL answers within some seconds. */
   answers(url: string): Promise<boolean>;
 }
 
 const ANSWER_SECONDS = 4;
+const RETRY_PAUSE_SECONDS = 2;
 
 /** This machine, for the project in a folder. */
 export function thisMachine(projectDir: string): Machine {
@@ -31,6 +36,8 @@ export function thisMachine(projectDir: string): Machine {
     facts: openFacts(projectDir),
     isRoot: process.getuid?.() === 0,
     env: process.env,
+    searchPath: [process.env.PATH, "/usr/local/sbin", "/usr/sbin", "/sbin"].join(delimiter),
+    retryPauseSeconds: RETRY_PAUSE_SECONDS,
     answers,
   };
 }

@@ -10,7 +10,7 @@ import type { Report } from "./step.ts";
 const PACKAGE = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
 const VERSION_VARIABLE = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
 const BUILD_TIMEOUT_SECONDS = 45 * 60;
-const REPORT_EVERY_SECONDS = 5;
+const REPORT_EVERY_SECONDS = 10;
 
 /** What a way to the CLI had to say when it did not lead there; undefined when it did. */
 export type Attempt = string[] | undefined;
@@ -27,12 +27,12 @@ export async function buildPulumi(
   report: Report,
 ): Promise<Attempt> {
   if (isExecutable(binary)) return undefined;
-  const go = findOnPath(["go"], machine.env.PATH);
+  const go = findOnPath(["go"], machine.searchPath);
   if (!go) return ["no Go on PATH to build it with"];
   const env = await goEnvironment(machine, go);
   const draft = `${binary}.${process.pid}`;
   await mkdir(dirname(binary), { recursive: true });
-  await retried(async () => {
+  await retried(machine, report, async () => {
     const built = await compile(machine, go, { draft, version, env }, report);
     if (!built.succeeded) {
       throw commandFault(built, {
@@ -41,7 +41,7 @@ export async function buildPulumi(
         next: `put pulumi ${version} on PATH, or mend what the lines above say, and run the same command again`,
       });
     }
-  }, report);
+  });
   await rename(draft, binary);
   await rm(goDirectory(machine), { recursive: true, force: true });
   return undefined;

@@ -47,7 +47,7 @@ async function pulumiOfVersion(machine: Machine, path: string, version: string):
 
 /** Language hosts lie beside the CLI, so all of its folder that is Pulumi's is linked. */
 async function linkFromPath(machine: Machine, binary: string, version: string): Promise<Attempt> {
-  const onPath = findOnPath(["pulumi"], machine.env.PATH);
+  const onPath = findOnPath(["pulumi"], machine.searchPath);
   if (!onPath) return ["none on PATH"];
   if (!(await pulumiOfVersion(machine, onPath, version))) return [`${onPath} is not ${version}`];
   mkdirSync(dirname(binary), { recursive: true });

@@ -38,8 +38,8 @@ apt-get -q -y -o Acquire::Retries=2 -o DPkg::Lock::Timeout=300 --no-install-reco
 `;
 
 /** The binary of a system package, where it is installed. */
-export function systemBinary({ env }: Machine, name: SystemPackage): string | undefined {
-  return findOnPath(PACKAGES[name], env.PATH);
+export function systemBinary({ searchPath }: Machine, name: SystemPackage): string | undefined {
+  return findOnPath(PACKAGES[name], searchPath);
 }
 
 /**
@@ -53,10 +53,10 @@ export async function installSystemPackage(
   report: Report,
 ): Promise<string> {
   const missing = missingPackages(machine).filter((other) => other === name || other !== "docker.io");
-  const aptGet = findOnPath(["apt-get"], machine.env.PATH);
+  const aptGet = findOnPath(["apt-get"], machine.searchPath);
   if (!machine.isRoot || !aptGet) throw cannotInstall(name, missing, aptGet !== undefined);
   report(`apt-get install ${missing.join(" ")}`);
-  await retried(async () => {
+  await retried(machine, report, async () => {
     const result = await machine.run("/bin/sh", ["-c", SCRIPT, "apt", ...missing], {
       env: { DEBIAN_FRONTEND: "noninteractive", LC_ALL: "C.UTF-8" },
       timeoutSeconds: TIMEOUT_SECONDS,
@@ -72,7 +72,7 @@ export async function installSystemPackage(
         },
       );
     }
-  }, report);
+  });
   await disableBootServices(machine, missing);
   const binary = systemBinary(machine, name);
   if (!binary) throw new Error(`apt-get installed ${name} without ${PACKAGES[name].join(" or ")}`);
@@ -84,8 +84,8 @@ function missingPackages(machine: Machine): SystemPackage[] {
   return (Object.keys(PACKAGES) as SystemPackage[]).filter((name) => !systemBinary(machine, name));
 }
 
-async function disableBootServices({ run, env }: Machine, installed: SystemPackage[]): Promise<void> {
-  const updateRc = findOnPath(["update-rc.d"], env.PATH);
+async function disableBootServices({ run, searchPath }: Machine, installed: SystemPackage[]): Promise<void> {
+  const updateRc = findOnPath(["update-rc.d"], searchPath);
   if (!updateRc) return;
   for (const service of BOOT_SERVICES.filter((name) => installed.some((other) => other === name))) {
     const result = await run(updateRc, [service, "disable"]);
