@@ -8,6 +8,9 @@ import { overlayText } from "./overlay.ts";
 import { ensureRehearsalStack, rehearsalEngine, writeOverlay } from "./rehearsal-engine.ts";
 import type { DeployTarget } from "./target.ts";
 
+/** What the rehearsal's own helper containers run on, whatever the services are built on. */
+const SIDECAR_BASE = "node:24-alpine";
+
 /**
  * Brings everything up that a rehearsal is deployed to: tools, local cloud, settings overlay, stack. Settings are checked
  * before anything is touched. With all in place it takes some tenths of a second.
@@ -20,19 +23,20 @@ export async function prepareRehearsal(
   const baseImages = Object.values(settings.services).flatMap(({ image }) => image.baseImage ?? []);
   const toolchain = await ensureToolchain({
     projectDir: project.dir,
-    baseImages: [...new Set(baseImages)],
+    baseImages: [...new Set([...baseImages, SIDECAR_BASE])],
     show: (title, work) => steps.run(title, ({ progress }) => work(progress)),
   });
   interrupt.signal.throwIfAborted();
   const standInBases = standInsOf(toolchain);
-  const endpoint = await steps.run("Local Google Cloud", async ({ retitle }) => {
+  const endpoint = await steps.run("Local Google Cloud", async ({ progress, retitle }) => {
     const started = await startLocalCloud({
       projectDir: project.dir,
       landscape: landscapeOf(settings),
       dockerHost: toolchain.docker.host,
       registryBinary: toolchain.registryBinary,
       redisBinary: toolchain.redisBinary,
-      sidecarImage: sidecarOf(toolchain),
+      sidecarImage: toolchain.baseImages[SIDECAR_BASE]?.image ?? SIDECAR_BASE,
+      report: progress,
     });
     retitle(`Local Google Cloud at ${started.apiUrl}`);
     return started;

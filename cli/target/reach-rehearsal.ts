@@ -1,0 +1,42 @@
+import { existsSync } from "node:fs";
+import { Fault } from "../../faults/fault.ts";
+import { findLocalCloud } from "../../rehearsal/index.ts";
+import { loadSettingsFile } from "../../settings/load-settings-file.ts";
+import type { Steps } from "../steps.ts";
+import type { VerbContext } from "../verb.ts";
+import type { Target } from "./target.ts";
+
+/**
+ * The rehearsal as it is, for looking at: the local cloud that runs, or, where one ran and was killed, that one brought back.
+ * Fails with the Fault `rehearsal-missing` where there is none.
+ */
+export async function reachRehearsal(context: VerbContext, steps: Steps): Promise<Target> {
+  const { project } = context;
+  if (!existsSync(project.overlayFile)) throw rehearsalMissing();
+  const endpoint = await findLocalCloud(project.dir);
+  if (!endpoint) {
+    const { prepareRehearsal } = await import("./prepare-rehearsal.ts");
+    return prepareRehearsal(context, steps);
+  }
+  const { settings } = loadSettingsFile(project.overlayFile);
+  return {
+    kind: "rehearsal",
+    settings,
+    access: {
+      project: settings.project,
+      region: settings.region,
+      apiUrl: endpoint.apiUrl,
+      accessToken: endpoint.accessToken,
+    },
+    standInBases: new Map(),
+  };
+}
+
+function rehearsalMissing(): Fault {
+  return new Fault({
+    code: "rehearsal-missing",
+    outcome: "cloud",
+    summary: "There is no rehearsal on this machine yet.",
+    next: "stage up --rehearsal",
+  });
+}
