@@ -6,10 +6,14 @@ export interface Page {
   render(): string;
 }
 
-/** A Markdown table; bars in cells are escaped. */
+/** A Markdown table with its columns aligned, as the formatter has it; bars in cells are escaped. */
 export function table(head: string[], rows: string[][]): string {
-  const line = (cells: string[]) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+  const cells = [head, ...rows].map((row) => row.map((cell) => cell.replaceAll("|", "\\|")));
+  const widths = head.map((_, column) => Math.max(3, ...cells.map((row) => row[column]?.length ?? 0)));
+  const line = (row: string[]) =>
+    `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`;
+  const [first = [], ...others] = cells;
+  return [first, widths.map((width) => "-".repeat(width)), ...others].map(line).join("\n");
 }
 
 /** Says at the top of a page that editing it is futile. */
