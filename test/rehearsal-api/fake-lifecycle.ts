@@ -1,4 +1,10 @@
-import type { Condition, Lifecycle, RevisionDocument, ServiceDocument, Store } from "../../rehearsal/contract.ts";
+import type {
+  Condition,
+  Lifecycle,
+  RevisionDocument,
+  ServiceDocument,
+  Store,
+} from "../../rehearsal/contract.ts";
 import { chooseRevision } from "../../rehearsal/revisions/choose-revision.ts";
 
 /** A lifecycle that runs nothing: services become ready at once, or fail with what `failWith` says. */

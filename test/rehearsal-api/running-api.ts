@@ -15,7 +15,9 @@ export const ACCESS_TOKEN = "a-token-of-this-test";
 export interface Answer {
   status: number;
   /** The body, parsed; loosely typed so that tests can reach into it. */
-  body: { [key: string]: Json } & { error?: { code: number; status: string; message: string; details?: Json[] } };
+  body: { [key: string]: Json } & {
+    error?: { code: number; status: string; message: string; details?: Json[] };
+  };
 }
 
 /** The API on a port of its own over an empty store, with a lifecycle that runs nothing. */

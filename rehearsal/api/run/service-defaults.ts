@@ -49,11 +49,11 @@ function withTemplateDefaults(template: RevisionTemplate, defaultServiceAccount:
  * requests when no resources are given; port 8080 (https://cloud.google.com/run/docs/container-contract#port).
  */
 function withContainerDefaults(container: Container): Container {
-  const port = container.ports?.[0];
+  const [port, ...furtherPorts] = container.ports ?? [];
   const containerPort = port?.containerPort || DEFAULT_PORT;
   return {
     ...container,
-    ports: [{ ...port, name: port?.name || "http1", containerPort }],
+    ports: [{ ...port, name: port?.name || "http1", containerPort }, ...furtherPorts],
     resources: {
       ...(container.resources ?? { cpuIdle: true }),
       limits: { cpu: "1000m", memory: "512Mi", ...container.resources?.limits },
