@@ -40,7 +40,7 @@ export async function registerWebSocket(app: FastifyInstance, parts: WebSocketPa
     url: "/ws",
     schema: {
       summary: "WebSocket: agents' events as they happen",
-      description: `Subprotocol ${SUBPROTOCOL}; the token as Authorization header or as subprotocol jwt.<token>.`,
+      description: `Subprotocol ${SUBPROTOCOL}; the token as Authorization header or subprotocol jwt.<token>.`,
       tags: ["chat"],
       security: [{ token: [] }],
     },
