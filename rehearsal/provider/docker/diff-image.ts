@@ -10,7 +10,7 @@ export function diffImage(state: PropertyMap, news: PropertyMap): PropertyDiff[]
     const [before, after] = [olds[name], news[name]];
     if (isDeepStrictEqual(before, after) || (name === "registry" && sameServer(before, after))) return [];
     const kind = before === undefined ? "add" : after === undefined ? "delete" : "update";
-    return [{ path: name, kind, replaces: false }];
+    return [{ path: name, kind, replaces: false, ofInputs: true }];
   });
 }
 

@@ -4,7 +4,9 @@ import messages from "@pulumi/pulumi/proto/provider_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import type { EngineAddress } from "./engine-log.ts";
 import { decodeProperties, encodeProperties } from "./property-value.ts";
-import type { CheckResult, PropertyDiff, Provider } from "./provider.ts";
+import type { Provider } from "./provider.ts";
+import { resourceMethods } from "./resource-methods.ts";
+import { checkResponse } from "./responses.ts";
 import { rpcMethod } from "./rpc-method.ts";
 
 interface Surroundings {
@@ -20,7 +22,7 @@ export function providerService(
   return {
     ...lifecycle(provider, abort, engine),
     ...configuration(provider),
-    ...resources(provider, abort.signal),
+    ...resourceMethods(provider, abort.signal),
     invoke: rpcMethod(async (request: InstanceType<typeof messages.InvokeRequest>) => {
       const args = decodeProperties(request.getArgs());
       const response = new messages.InvokeResponse();
@@ -74,137 +76,4 @@ function configuration(provider: Provider) {
       return response;
     }),
   };
-}
-
-function resources(provider: Provider, signal: AbortSignal) {
-  return {
-    check: rpcMethod(async (request: InstanceType<typeof messages.CheckRequest>) =>
-      checkResponse(
-        await provider.check({
-          ...resourceOf(request, signal),
-          olds: decodeProperties(request.getOlds()),
-          news: decodeProperties(request.getNews()),
-          randomSeed: request.getRandomseed_asU8(),
-        }),
-      ),
-    ),
-    diff: rpcMethod(async (request: InstanceType<typeof messages.DiffRequest>) =>
-      diffResponse(
-        await provider.diff({
-          ...resourceOf(request, signal),
-          id: request.getId(),
-          state: decodeProperties(request.getOlds()),
-          news: decodeProperties(request.getNews()),
-        }),
-      ),
-    ),
-    ...changes(provider, signal),
-  };
-}
-
-function changes(provider: Provider, signal: AbortSignal) {
-  return {
-    create: rpcMethod(async (request: InstanceType<typeof messages.CreateRequest>) => {
-      const created = await provider.create({
-        ...resourceOf(request, signal),
-        inputs: decodeProperties(request.getProperties()),
-        preview: request.getPreview(),
-      });
-      const response = new messages.CreateResponse();
-      response.setId(created.id);
-      response.setProperties(encodeProperties(created.state));
-      return response;
-    }),
-    read: rpcMethod(async (request: InstanceType<typeof messages.ReadRequest>) => {
-      const live = await provider.read({
-        ...resourceOf(request, signal),
-        id: request.getId(),
-        inputs: decodeProperties(request.getInputs()),
-        state: decodeProperties(request.getProperties()),
-      });
-      const response = new messages.ReadResponse();
-      response.setId(live.id);
-      response.setProperties(encodeProperties(live.state));
-      if (live.inputs) response.setInputs(encodeProperties(live.inputs));
-      return response;
-    }),
-    update: rpcMethod(async (request: InstanceType<typeof messages.UpdateRequest>) => {
-      const state = await provider.update({
-        ...resourceOf(request, signal),
-        id: request.getId(),
-        state: decodeProperties(request.getOlds()),
-        oldInputs: decodeProperties(request.getOldInputs()),
-        news: decodeProperties(request.getNews()),
-        preview: request.getPreview(),
-      });
-      const response = new messages.UpdateResponse();
-      response.setProperties(encodeProperties(state));
-      return response;
-    }),
-    delete: rpcMethod(async (request: InstanceType<typeof messages.DeleteRequest>) => {
-      await provider.remove({
-        ...resourceOf(request, signal),
-        id: request.getId(),
-        state: decodeProperties(request.getProperties()),
-      });
-      return new empty.Empty();
-    }),
-  };
-}
-
-interface NamesResource {
-  getUrn(): string;
-  getName(): string;
-  getType(): string;
-}
-
-/** URNs end in `::type::name`, where the type is the whole chain of parents joined by `$`. */
-function resourceOf(request: NamesResource, signal: AbortSignal) {
-  const urn = request.getUrn();
-  const [, , types = "", ...name] = urn.split("::");
-  return {
-    urn,
-    type: request.getType() || (types.split("$").at(-1) ?? ""),
-    name: request.getName() || name.join("::"),
-    signal,
-  };
-}
-
-function checkResponse({ inputs, failures }: CheckResult) {
-  const response = new messages.CheckResponse();
-  response.setInputs(encodeProperties(inputs));
-  response.setFailuresList(
-    failures.map(({ property, reason }) => {
-      const failure = new messages.CheckFailure();
-      failure.setProperty(property);
-      failure.setReason(reason);
-      return failure;
-    }),
-  );
-  return response;
-}
-
-function diffResponse(diffs: PropertyDiff[]) {
-  const { DIFF_NONE, DIFF_SOME } = messages.DiffResponse.DiffChanges;
-  const kinds = messages.PropertyDiff.Kind;
-  const kindOf = {
-    add: [kinds.ADD, kinds.ADD_REPLACE],
-    update: [kinds.UPDATE, kinds.UPDATE_REPLACE],
-    delete: [kinds.DELETE, kinds.DELETE_REPLACE],
-  } as const;
-  const response = new messages.DiffResponse();
-  response.setChanges(diffs.length > 0 ? DIFF_SOME : DIFF_NONE);
-  response.setHasdetaileddiff(diffs.length > 0);
-  for (const { path, kind, replaces } of diffs) {
-    const entry = new messages.PropertyDiff();
-    entry.setKind(kindOf[kind][replaces ? 1 : 0]);
-    response.getDetaileddiffMap().set(path, entry);
-  }
-  response.setDiffsList([...new Set(diffs.map(({ path }) => topLevel(path)))]);
-  response.setReplacesList([...new Set(diffs.filter((d) => d.replaces).map(({ path }) => topLevel(path)))]);
-  return response;
-}
-
-function topLevel(path: string): string {
-  return path.split(/[.[]/, 1)[0] ?? path;
 }

@@ -19,6 +19,8 @@ export interface PropertyDiff {
   path: string;
   kind: DiffKind;
   replaces: boolean;
+  /** Compares with the former inputs rather than with the state: for inputs that the state does not repeat. */
+  ofInputs?: true;
 }
 
 /** What the engine asks about one resource. */
