@@ -7,5 +7,8 @@ export function runOptions({ interrupt, options }: VerbContext, voice: StepVoice
   if (options.verbose) {
     return { interrupt, onProgress: () => undefined, onOutput: (text) => process.stderr.write(text) };
   }
-  return { interrupt, onProgress: voice.progress };
+  return {
+    interrupt,
+    onProgress: ({ text, passing }) => (passing ? voice.passing(text) : voice.progress(text)),
+  };
 }

@@ -4,14 +4,14 @@ import type { Interrupt } from "../interrupt.ts";
 import { type Engine, engineArguments, type Operation } from "./engine.ts";
 import { engineFault } from "./engine-fault.ts";
 import { readEventLog } from "./event-log.ts";
-import { emptyRunRecord, type RunRecord, recordEvent } from "./run-record.ts";
+import { emptyRunRecord, type ProgressLine, type RunRecord, recordEvent } from "./run-record.ts";
 import { releaseDeadLocks } from "./stack-lock.ts";
 
 /** What an engine run is given beside the engine. */
 export interface RunOptions {
   interrupt: Interrupt;
   /** Called with each line worth showing while the engine runs. */
-  onProgress: (line: string) => void;
+  onProgress: (line: ProgressLine) => void;
   /** Gets the engine's own output, piece by piece (`-v`). */
   onOutput?: ((text: string) => void) | undefined;
 }

@@ -36,8 +36,15 @@ export function emptyRunRecord(): RunRecord {
   };
 }
 
-/** Takes an engine event into the record; returns a line worth showing to people, or undefined. */
-export function recordEvent(record: RunRecord, event: EngineEvent): string | undefined {
+/** A line worth showing to people while the engine runs. */
+export interface ProgressLine {
+  text: string;
+  /** Whether the next line replaces it, such as the share of a layer that has been pushed. */
+  passing: boolean;
+}
+
+/** Takes an engine event into the record; returns what is worth showing of it. */
+export function recordEvent(record: RunRecord, event: EngineEvent): ProgressLine | undefined {
   if (event.resourcePreEvent) return recordStep(record, event.resourcePreEvent.metadata, "running");
   if (event.resOutputsEvent) return recordStep(record, event.resOutputsEvent.metadata, "done");
   if (event.resOpFailedEvent) return recordStep(record, event.resOpFailedEvent.metadata, "failed");
@@ -71,7 +78,7 @@ function recordStep(
   record: RunRecord,
   metadata: StepEventMetadata,
   state: ResourceRun["state"],
-): string | undefined {
+): ProgressLine | undefined {
   const { urn, type, op } = metadata;
   const outputs = metadata.new?.outputs ?? record.resources.get(urn)?.outputs ?? {};
   const name = nameOfUrn(urn);
@@ -81,7 +88,7 @@ function recordStep(
     return undefined;
   }
   if (op === "same" || op === "read") return undefined;
-  return `${STATE_WORDS[state]} ${op} ${shortType(type)} ${name}`;
+  return { text: `${STATE_WORDS[state]} ${op} ${shortType(type)} ${name}`, passing: state === "running" };
 }
 
 const STATE_WORDS = { running: "…", done: "✓", failed: "✗" } as const;
@@ -106,12 +113,13 @@ const TOLD_SEVERITIES: ReadonlySet<string> = new Set(["info", "info#err", "warni
 function recordDiagnostic(
   record: RunRecord,
   diagnostic: NonNullable<EngineEvent["diagnosticEvent"]>,
-): string | undefined {
+): ProgressLine | undefined {
   const message = plainText(diagnostic.message);
   if (message === "" || !TOLD_SEVERITIES.has(diagnostic.severity)) return undefined;
   const entry = { ...(diagnostic.urn ? { urn: diagnostic.urn } : {}), message };
   if (diagnostic.severity === "error") record.errors.push(entry);
   if (diagnostic.severity === "warning") record.warnings.push(entry);
   const line = message.split("\n").at(-1) ?? "";
-  return diagnostic.urn ? `${nameOfUrn(diagnostic.urn)}: ${line}` : line;
+  const text = diagnostic.urn ? `${nameOfUrn(diagnostic.urn)}: ${line}` : line;
+  return { text, passing: diagnostic.ephemeral ?? false };
 }

@@ -23,9 +23,9 @@ describe("run record", () => {
     const record = emptyRunRecord();
     const detailedDiff = { "template.revision": { diffKind: "update" as never, inputDiff: true } };
     const begun = recordEvent(record, event({ resourcePreEvent: { metadata: step({ detailedDiff }) } }));
-    assert.equal(begun, "… update cloudrunv2.Service backend");
+    assert.deepEqual(begun, { text: "… update cloudrunv2.Service backend", passing: true });
     const ended = recordEvent(record, event({ resOutputsEvent: { metadata: step({ detailedDiff }) } }));
-    assert.equal(ended, "✓ update cloudrunv2.Service backend");
+    assert.deepEqual(ended, { text: "✓ update cloudrunv2.Service backend", passing: false });
     const resource = record.resources.get(serviceUrn);
     assert.deepEqual([resource?.state, resource?.changes], ["done", { "template.revision": "update" }]);
   });
@@ -33,7 +33,7 @@ describe("run record", () => {
   it("marks a resource whose operation failed", () => {
     const record = emptyRunRecord();
     const line = recordEvent(record, event({ resOpFailedEvent: { metadata: step(), status: 0, steps: 1 } }));
-    assert.equal(line, "✗ update cloudrunv2.Service backend");
+    assert.equal(line?.text, "✗ update cloudrunv2.Service backend");
     assert.equal(record.resources.get(serviceUrn)?.state, "failed");
   });
 
@@ -63,8 +63,15 @@ describe("run record", () => {
     const debug = { ...base, message: "Registering resource", severity: "debug" as never };
     assert.equal(recordEvent(record, event({ diagnosticEvent: debug })), undefined);
     const error = { ...base, message: "<{%fg 1%}>error: <{%reset%}>it failed\n", severity: "error" as const };
-    assert.equal(recordEvent(record, event({ diagnosticEvent: error })), "backend: error: it failed");
+    const line = recordEvent(record, event({ diagnosticEvent: error }));
+    assert.deepEqual(line, { text: "backend: error: it failed", passing: false });
     assert.deepEqual(record.errors, [{ urn: serviceUrn, message: "error: it failed" }]);
+  });
+
+  it("takes a status line of a plugin for passing", () => {
+    const status = { urn: serviceUrn, color: "never", message: "Pushing 1 MB", severity: "info" as const };
+    const line = recordEvent(emptyRunRecord(), event({ diagnosticEvent: { ...status, ephemeral: true } }));
+    assert.deepEqual(line, { text: "backend: Pushing 1 MB", passing: true });
   });
 
   it("keeps what the summary counts, and which policies were violated", () => {
