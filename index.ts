@@ -10,7 +10,7 @@ export default async function program() {
   try {
     const { readStackConfig } = await import("./settings/stack-config.ts");
     const { deployServices } = await import("./components/deploy-services.ts");
-    return deployServices(readStackConfig(), import.meta.dirname);
+    return await deployServices(readStackConfig(), import.meta.dirname);
   } catch (error) {
     throw asRunError(error);
   }

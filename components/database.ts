@@ -2,7 +2,6 @@ import * as sql from "@pulumi/gcp/sql/getDatabaseInstance.js";
 import * as pulumi from "@pulumi/pulumi";
 import { Fault } from "../faults/fault.ts";
 import type { DatabaseSettings } from "../settings/database.ts";
-import { asRunError } from "./run-error.ts";
 import { secretVariable } from "./secret-bindings.ts";
 import type { Variable, Volume, VolumeMount } from "./template-parts.ts";
 
@@ -15,12 +14,18 @@ export interface DatabaseArgs {
 
 /** The Cloud SQL instance of a service, looked up so that a missing one fails the preview rather than the revision. */
 export class Database extends pulumi.ComponentResource {
-  /** `project:region:instance`, as the live instance gives it. */
-  readonly connectionName: pulumi.Output<string>;
+  /** `project:region:instance` */
+  readonly connectionName: string;
+  /**
+   * Settles once the instance was read; rejects with Fault `database-instance-unavailable`. No output depends on it, as
+   * every one of them would report the same failure again.
+   */
+  readonly found: Promise<void>;
 
   constructor(name: string, { database }: DatabaseArgs, opts?: pulumi.ComponentResourceOptions) {
     super("stage:components:Database", name, {}, opts);
-    this.connectionName = pulumi.output(lookUp(database.instance, this));
+    this.connectionName = database.instance;
+    this.found = lookUp(database.instance, this);
     this.registerOutputs({ connectionName: this.connectionName });
   }
 }
@@ -49,12 +54,12 @@ export function databaseVolume({ instance }: DatabaseSettings): { volume: Volume
   };
 }
 
-async function lookUp(connectionName: string, parent: pulumi.Resource): Promise<string> {
+async function lookUp(connectionName: string, parent: pulumi.Resource): Promise<void> {
   const { project, instance } = instanceAddress(connectionName);
   try {
-    return (await sql.getDatabaseInstance({ project, name: instance }, { parent })).connectionName;
+    await sql.getDatabaseInstance({ project, name: instance }, { parent });
   } catch (cause) {
-    throw asRunError(unavailable(connectionName, cause));
+    throw unavailable(connectionName, cause);
   }
 }
 

@@ -6,9 +6,10 @@ import { ServiceStack } from "./service-stack.ts";
  * Declares everything that the settings ask for.
  *
  * @param projectFolder absolute; build contexts are relative to it.
+ * @throws Fault when something that the stack does not own is missing.
  * @returns the stack's outputs: those of every service by key, and at the top level too when there is only one.
  */
-export function deployServices(settings: Settings, projectFolder: string) {
+export async function deployServices(settings: Settings, projectFolder: string) {
   const { project, region, labels } = settings;
   const repository = new ImageRepository("images", {
     project,
@@ -16,12 +17,12 @@ export function deployServices(settings: Settings, projectFolder: string) {
     repository: settings.repository,
     labels,
   });
-  const services = Object.fromEntries(
-    Object.entries(settings.services).map(([key, service]) => [
-      key,
-      new ServiceStack(key, { settings, service, repository, projectFolder }).outputs,
-    ]),
+  const stacks = Object.entries(settings.services).map(
+    ([key, service]) =>
+      [key, new ServiceStack(key, { settings, service, repository, projectFolder })] as const,
   );
+  await Promise.all(stacks.map(([, stack]) => stack.checked));
+  const services = Object.fromEntries(stacks.map(([key, stack]) => [key, stack.outputs]));
   const [only, ...others] = Object.values(services);
   return { project, region, services, ...(others.length === 0 ? only : {}) };
 }

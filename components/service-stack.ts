@@ -26,19 +26,22 @@ export interface ServiceOutputs {
   imageDigest: pulumi.Output<string>;
   baseImage: BaseImage;
   tagUrls: pulumi.Output<Record<string, string>>;
-  instanceConnectionName: pulumi.Output<string> | undefined;
+  instanceConnectionName: string | undefined;
   serviceName: pulumi.Output<string>;
 }
 
 /** Everything that one service needs, from its image to its traffic. */
 export class ServiceStack extends pulumi.ComponentResource {
   readonly outputs: ServiceOutputs;
+  /** Rejects when something that the service needs, and the stack does not own, is missing. */
+  readonly checked: Promise<void>;
 
   constructor(name: string, args: ServiceStackArgs, opts?: pulumi.ComponentResourceOptions) {
     super("stage:components:ServiceStack", name, {}, opts);
     const image = this.image(name, args);
     const database = this.database(name, args);
     const { identity, secrets } = this.access(name, args);
+    this.checked = database?.found ?? Promise.resolve();
     const { project, region, labels } = args.settings;
     const live = new CloudRunService(
       name,

@@ -15,7 +15,7 @@ describe("deployServices", () => {
 
   async function deploy(changes: RawService = {}, facts: CloudFacts = {}) {
     const cloud = await strictCloud(facts);
-    const outputs = deployServices(stagingWith({ image: IMAGE, ...changes }), folder);
+    const outputs = await deployServices(stagingWith({ image: IMAGE, ...changes }), folder);
     await settled();
     return { cloud, outputs, service: cloud.only(SERVICE).inputs };
   }
@@ -99,7 +99,7 @@ describe("deployServices", () => {
     const backend: RawService = { ...raw.services.backend, image: IMAGE };
     const worker = { ...backend, name: "netra-worker", serviceAccount: "netra-worker", publicAccess: false };
     const cloud = await strictCloud();
-    const outputs = deployServices(parseSettings({ ...raw, services: { backend, worker } }), folder);
+    const outputs = await deployServices(parseSettings({ ...raw, services: { backend, worker } }), folder);
     await settled();
     const counts = Map.groupBy(cloud.registered, ({ type }) => type);
     assert.deepEqual(
@@ -122,5 +122,17 @@ describe("deployServices", () => {
     ]);
     assert.equal(service.template.volumes, undefined);
     assert.deepEqual(cloud.called, ["gcp:organizations/getClientConfig:getClientConfig"]);
+  });
+
+  it("fails when the Cloud SQL instance cannot be read, naming it and what the API said", async () => {
+    const database = {
+      ...rawStaging().services.backend.database,
+      instance: "netra-staging:us-central1:nowhere",
+    };
+    await assert.rejects(deploy({ database }), {
+      code: "database-instance-unavailable",
+      message: "the Cloud SQL instance netra-staging:us-central1:nowhere cannot be read",
+      evidence: ["nowhere not found"],
+    });
   });
 });

@@ -136,6 +136,7 @@ function rpcError(details: string): Error {
 function answer(token: string, inputs: Record<string, unknown>, liveService?: Record<string, unknown>) {
   switch (token) {
     case "gcp:sql/getDatabaseInstance:getDatabaseInstance":
+      if (inputs.name === "nowhere") throw rpcError("nowhere not found");
       return { ...inputs, connectionName: `${inputs.project}:us-central1:${inputs.name}` };
     case "gcp:cloudrunv2/getService:getService":
       if (liveService) return liveService;
