@@ -28,6 +28,7 @@ export function baseImage(machine: Machine, wanted: string, host: string): Step<
           timeoutSeconds: PULL_TIMEOUT_SECONDS,
           onLine: report,
         });
+        machine.signal.throwIfAborted();
         const found = await find();
         if (found) return found;
         if (!standInFits(wanted)) throw noBase(wanted, commandEvidence(pulled));

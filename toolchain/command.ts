@@ -28,10 +28,19 @@ export interface CommandOptions {
 /** Runs a command to its end; passed in everywhere, so that tests need no machine. */
 export type RunCommand = (file: string, args: string[], options?: CommandOptions) => Promise<CommandResult>;
 
-/** Runs a command on this machine. Resolves however it ends, also when there is no such command. */
-export const runCommand: RunCommand = async (file, args, options = {}) => {
-  const { cwd, env, timeoutSeconds, onLine } = options;
+/** Commands on this machine: each resolves however it ends, also when it does not exist. An abort ends what is running. */
+export function commandRunner(signal: AbortSignal): RunCommand {
+  return (file, args, options = {}) => runCommand(signal, file, args, options);
+}
+
+async function runCommand(
+  signal: AbortSignal,
+  file: string,
+  args: string[],
+  { cwd, env, timeoutSeconds, onLine }: CommandOptions,
+): Promise<CommandResult> {
   const running = execa(file, args, {
+    cancelSignal: signal,
     all: true,
     reject: false,
     stdin: "ignore",
@@ -50,7 +59,7 @@ export const runCommand: RunCommand = async (file, args, options = {}) => {
     stdout: result.stdout ?? "",
     output: result.all || (result.failed ? result.originalMessage : "") || "",
   };
-};
+}
 
 /** A fault over a command that failed: the command, how it ended and its last lines are the evidence. */
 export function commandFault(result: CommandResult, options: Omit<FaultOptions, "outcome">): Fault {

@@ -16,7 +16,7 @@ const EVIDENCE_LINES = 15;
  * @throws a Fault with the daemon's last log lines when nothing answers in time
  */
 export async function startDockerd<Engine>(
-  { rehearsalDir }: Machine,
+  { rehearsalDir, signal }: Machine,
   dockerd: string,
   find: () => Promise<Engine | undefined>,
   deadlineSeconds: number = DEADLINE_SECONDS,
@@ -41,7 +41,7 @@ export async function startDockerd<Engine>(
     const engine = await find();
     if (engine) return engine;
     if (ending && !anotherIsStarting(logTail())) break;
-    await pause(POLL_MILLISECONDS);
+    await pause(POLL_MILLISECONDS, undefined, { signal });
   }
   throw new Fault({
     code: "docker-not-started",

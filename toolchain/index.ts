@@ -26,6 +26,8 @@ export interface ToolchainOptions {
   show?: ShowStep;
   /** Tries again what failed to download within the last day. Default: false. */
   refresh?: boolean;
+  /** Ends what is being got; its reason is thrown then. */
+  signal?: AbortSignal;
 }
 
 /**
@@ -35,7 +37,7 @@ export interface ToolchainOptions {
  * @throws a Fault that names what is missing, the command that failed to get it, and what to do
  */
 export function ensureToolchain(options: ToolchainOptions): Promise<Toolchain> {
-  const machine = thisMachine(options.projectDir);
+  const machine = thisMachine(options.projectDir, options.signal);
   if (options.refresh) machine.facts.forgetFailures();
   return provideToolchain(machine, options.baseImages ?? ["node:24-alpine"], options.show ?? showPlain());
 }
@@ -48,9 +50,16 @@ export async function provideToolchain(
 ): Promise<Toolchain> {
   const found: Found[] = [projectNode(machine)];
   const has = async <F extends Found>(step: Step<F>): Promise<F> => {
-    const tool = await take(step, show);
-    found.push(tool);
-    return tool;
+    machine.signal.throwIfAborted();
+    try {
+      const tool = await take(step, show);
+      found.push(tool);
+      return tool;
+    } catch (error) {
+      // What an abort has ended fails; that failure is not what went wrong.
+      machine.signal.throwIfAborted();
+      throw error;
+    }
   };
   const pulumi = await has(pulumiCli(machine));
   await has(languageHost(machine));

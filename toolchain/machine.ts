@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { type RunCommand, runCommand } from "./command.ts";
+import { commandRunner, type RunCommand } from "./command.ts";
 import { type Facts, openFacts } from "./facts.ts";
 
 /** What the steps know of the project and may do on the machine; tests pass their own. */
@@ -20,25 +20,28 @@ export interface Machine {
   retryPauseSeconds: number;
   /** Whether a URL answers within some seconds. */
   answers(url: string): Promise<boolean>;
+  /** Aborts what is going on, for Ctrl-C. */
+  signal: AbortSignal;
 }
 
 const ANSWER_SECONDS = 4;
 const RETRY_PAUSE_SECONDS = 2;
 
 /** This machine, for the project in a folder. */
-export function thisMachine(projectDir: string): Machine {
+export function thisMachine(projectDir: string, signal: AbortSignal = new AbortController().signal): Machine {
   const rehearsalDir = join(projectDir, ".rehearsal");
   return {
     projectDir,
     rehearsalDir,
     pulumiHome: join(rehearsalDir, "pulumi"),
-    run: runCommand,
+    run: commandRunner(signal),
     facts: openFacts(projectDir),
     isRoot: process.getuid?.() === 0,
     env: process.env,
     searchPath: [process.env.PATH, "/usr/local/sbin", "/usr/sbin", "/sbin"].join(delimiter),
     retryPauseSeconds: RETRY_PAUSE_SECONDS,
     answers,
+    signal,
   };
 }
 

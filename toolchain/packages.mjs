@@ -86,6 +86,13 @@ function npmOfThisMachine() {
 function runQuietly(file, args, cwd) {
   return new Promise((resolve) => {
     const child = spawn(file, args, { cwd, stdio: ["ignore", "pipe", "pipe"] });
+    // An interrupted installation is not a failed one: no second attempt.
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+      process.once(signal, () => {
+        child.kill(signal);
+        child.once("close", () => process.exit(130));
+      });
+    }
     let output = "";
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding("utf8").on("data", (text) => {

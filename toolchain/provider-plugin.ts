@@ -59,6 +59,7 @@ async function install(
     timeoutSeconds: INSTALL_TIMEOUT_SECONDS,
     onLine: report,
   });
+  machine.signal.throwIfAborted();
   return result.succeeded && isExecutable(path);
 }
 

@@ -69,6 +69,7 @@ async function download(machine: Machine, version: string, report: Report): Prom
     timeoutSeconds: DOWNLOAD_TIMEOUT_SECONDS,
     onLine: report,
   });
+  machine.signal.throwIfAborted();
   return result.succeeded ? undefined : commandEvidence(result);
 }
 

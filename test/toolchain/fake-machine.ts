@@ -17,6 +17,8 @@ export class FakeMachine implements Machine {
   env: NodeJS.ProcessEnv = {};
   searchPath = this.binDir;
   retryPauseSeconds = 0;
+  controller = new AbortController();
+  signal = this.controller.signal;
   isRoot = true;
   /** Every command line, in order. */
   ran: string[] = [];
