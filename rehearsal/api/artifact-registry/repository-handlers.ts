@@ -103,7 +103,6 @@ function deleteRepository(cloud: Cloud, { name }: Repository): object {
   });
   return cloud.operations.done(locationOf(name), name, {
     "@type": "type.googleapis.com/google.protobuf.Empty",
-    value: {},
   });
 }
 
