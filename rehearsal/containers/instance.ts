@@ -12,7 +12,9 @@ export interface RunningInstance {
   /** Where its port is reached from here. */
   host: string;
   port: number;
-  /** Resolves once it has ended, whoever ended it. Never rejects. */
+  /** Resolves the moment that it has ended, whoever ended it. Never rejects. */
+  ended: Promise<void>;
+  /** Resolves a little later, with how. Never rejects. */
   exited: Promise<InstanceExit>;
   lastLogLines(): string[];
   /** Takes back the CPUs lent for the startup. */
@@ -59,10 +61,15 @@ function runningInstance(
   address: { host: string; port: number },
   logs: FollowedLogs,
 ): RunningInstance {
-  const exited = waitForExit(engine, container, logs);
+  const waited = container.wait();
+  const exited = exitOf(engine, container, logs, waited);
   return {
     containerId: container.id,
     ...address,
+    ended: waited.then(
+      () => undefined,
+      () => undefined,
+    ),
     exited,
     lastLogLines: logs.lastLines,
     async endStartupBoost() {
@@ -77,13 +84,14 @@ function runningInstance(
 }
 
 /** Waits for the end, gathers what tells why, and removes the container. */
-async function waitForExit(
+async function exitOf(
   engine: Engine,
   container: Docker.Container,
   logs: FollowedLogs,
+  waited: Promise<unknown>,
 ): Promise<InstanceExit> {
   try {
-    await container.wait();
+    await waited;
     const [{ State: state }] = await Promise.all([container.inspect(), withinMs(LOG_TAIL_MS, logs.ended)]);
     await removeContainer(container);
     return { exitCode: state.ExitCode, outOfMemory: state.OOMKilled, lastLogLines: logs.lastLines() };

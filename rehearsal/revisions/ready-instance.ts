@@ -4,7 +4,7 @@ import { formatFault } from "../../faults/format.ts";
 import type { Engine } from "../containers/engine.ts";
 import { ensureImage, ImageNotFound } from "../containers/image.ts";
 import { type RunningInstance, startInstance } from "../containers/instance.ts";
-import type { InstanceExit, InstanceSpec } from "../containers/instance-spec.ts";
+import type { InstanceSpec } from "../containers/instance-spec.ts";
 import { ApiError, type RevisionDocument } from "../contract.ts";
 import { createUpstream, type Upstream } from "../routing/upstream.ts";
 import { lineEntry } from "./cloud-logging.ts";
@@ -20,8 +20,8 @@ import { awaitStartup } from "./startup-probe.ts";
 /** An instance that has passed its startup probe. */
 export interface ReadyInstance {
   upstream: Upstream;
-  /** Resolves once it has ended, whoever ended it. */
-  exited: Promise<InstanceExit>;
+  /** Resolves the moment that it has ended, whoever ended it. */
+  ended: Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -47,7 +47,7 @@ export async function startReadyInstance(
   const result = await awaitStartup(
     instance.host,
     throughPort(plan, spec.port, instance.port),
-    instance.exited,
+    instance.ended,
   );
   say.startup(plan, result);
   if (result.state !== "started") throw await notReady(instance, spec, result);
@@ -61,13 +61,14 @@ export async function startReadyInstance(
       void stop.now();
     });
   const upstream = createUpstream(instance.host, instance.port, instanceId);
-  const exited = instance.exited.then(async (exit) => {
+  const ended = instance.ended.then(async () => {
     watch?.end();
     await upstream.client.destroy();
-    if (!stop.asked()) say.exit(exit, spec.memoryBytes);
-    return exit;
   });
-  return { upstream, exited, stop: stop.now };
+  void instance.exited.then((exit) => {
+    if (!stop.asked()) say.exit(exit, spec.memoryBytes);
+  });
+  return { upstream, ended, stop: stop.now };
 }
 
 type LineSink = Parameters<typeof startInstance>[2];

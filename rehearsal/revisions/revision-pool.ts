@@ -119,7 +119,7 @@ export class RevisionPool implements Backend {
     const seat: Seat = { instance, inFlight: 0 };
     const startedAt = performance.now();
     this.#seats.add(seat);
-    void instance.exited.then(() => {
+    void instance.ended.then(() => {
       if (!this.#seats.has(seat)) return;
       this.#forget(seat);
       this.#restart.lived(performance.now() - startedAt);
@@ -147,14 +147,21 @@ export class RevisionPool implements Backend {
     seat.inFlight++;
     clearTimeout(seat.idleTimer);
     let released = false;
+    const release = () => {
+      if (released) return;
+      released = true;
+      seat.inFlight--;
+      this.#serveWaiting();
+      if (seat.inFlight === 0) this.#restIfIdle(seat);
+    };
     return {
       upstream: seat.instance.upstream,
-      release: () => {
-        if (released) return;
-        released = true;
-        seat.inFlight--;
-        this.#serveWaiting();
-        if (seat.inFlight === 0) this.#restIfIdle(seat);
+      release,
+      abandon: () => {
+        // A stop that fails means that the engine is gone, and the container with it.
+        if (this.#seats.has(seat)) this.#retire(seat).catch(() => undefined);
+        release();
+        this.#scale();
       },
     };
   }
@@ -163,7 +170,9 @@ export class RevisionPool implements Backend {
     clearTimeout(seat.idleTimer);
     if (!this.#seats.has(seat) || this.#seats.size <= this.#minInstances) return;
     seat.idleTimer = setTimeout(() => {
-      if (seat.inFlight === 0 && this.#seats.size > this.#minInstances) void this.#retire(seat);
+      if (seat.inFlight > 0 || this.#seats.size <= this.#minInstances) return;
+      // A stop that fails means that the engine is gone, and the container with it.
+      this.#retire(seat).catch(() => undefined);
     }, this.#options.idleTimeoutSeconds * 1000);
   }
 

@@ -4,15 +4,20 @@ import { type Exchange, headersFor } from "./exchange.ts";
 import { returnedHeaders } from "./forwarded-headers.ts";
 import { connectionError, type Refusal } from "./refusal.ts";
 
+/** What came of a request that did not go through. */
+export interface ForwardFailures {
+  /** It may have reached the instance. */
+  refuse(refusal: Refusal): void;
+  /** No connection came about, so another instance may take it. */
+  unsent(): void;
+}
+
 /** Sends the request to the leased instance and streams both ways, at the pace of the slower side. */
-export function forward(
-  exchange: Exchange,
-  response: ServerResponse,
-  refuse: (refusal: Refusal) => void,
-): void {
+export function forward(exchange: Exchange, response: ServerResponse, failures: ForwardFailures): void {
   const { request, lease } = exchange;
   if (!lease) throw new TypeError("a request is forwarded only with a lease");
   let upstream: Dispatcher.DispatchController | undefined;
+  let sent = false;
   response.once("close", () => upstream?.abort(new Error("the client went away")));
   lease.upstream.client.dispatch(
     {
@@ -24,6 +29,7 @@ export function forward(
     {
       onRequestStart(controller) {
         upstream = controller;
+        sent = true;
         if (response.destroyed) controller.abort(new Error("the client went away"));
       },
       onResponseStart(_controller, status, headers) {
@@ -41,7 +47,9 @@ export function forward(
       },
       onResponseError() {
         upstream = undefined;
-        if (!response.writableEnded && !response.destroyed) refuse(connectionError());
+        if (response.writableEnded || response.destroyed) return;
+        if (sent) failures.refuse(connectionError());
+        else failures.unsent();
       },
     },
   );

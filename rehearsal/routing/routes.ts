@@ -4,6 +4,8 @@ import type { Upstream } from "./upstream.ts";
 export interface Lease {
   upstream: Upstream;
   release(): void;
+  /** Gives it back and says that the instance takes no connections any more; it gets no further requests. */
+  abandon(): void;
 }
 
 /** A revision as the router sees it. */

@@ -8,7 +8,8 @@ import {
   type RoutingContext,
 } from "./exchange.ts";
 import { forward } from "./forward.ts";
-import { type Refusal, timedOut, unavailable } from "./refusal.ts";
+import { connectionError, type Refusal, timedOut, unavailable } from "./refusal.ts";
+import type { Backend } from "./routes.ts";
 
 /**
  * Takes one request to an instance and its answer back. While no instance is there it waits, its body unread; its time
@@ -32,6 +33,18 @@ export async function serveRequest(
     clearTimeout(timer);
     closeExchange(context, route, exchange, backend.revision);
   });
+  await send(exchange, backend, response, MOST_INSTANCES_TRIED);
+}
+
+/** An instance may have ended a moment ago, unnoticed as yet. */
+const MOST_INSTANCES_TRIED = 3;
+
+async function send(
+  exchange: Exchange,
+  backend: Backend,
+  response: ServerResponse,
+  tries: number,
+): Promise<void> {
   try {
     const lease = await backend.acquire();
     if (response.destroyed || response.writableEnded) {
@@ -39,7 +52,14 @@ export async function serveRequest(
       return;
     }
     exchange.lease = lease;
-    forward(exchange, response, (refusal) => refuse(exchange, response, refusal));
+    forward(exchange, response, {
+      refuse: (refusal) => refuse(exchange, response, refusal),
+      unsent() {
+        lease.abandon();
+        if (tries > 1) void send(exchange, backend, response, tries - 1);
+        else refuse(exchange, response, connectionError());
+      },
+    });
   } catch (error) {
     refuse(exchange, response, unavailable(error));
   }
