@@ -135,4 +135,43 @@ describe("deployServices", () => {
       evidence: ["nowhere not found"],
     });
   });
+
+  it("keeps the recent versions of images", async () => {
+    const { cloud } = await deploy();
+    const { format, location, repositoryId, cleanupPolicies } = cloud.only(
+      "gcp:artifactregistry/repository:Repository",
+    ).inputs;
+    assert.deepEqual([format, location, repositoryId], ["DOCKER", "us-central1", "netra-backend"]);
+    assert.deepEqual(cleanupPolicies, [
+      { id: "delete-old", action: "DELETE", condition: { tagState: "ANY", olderThan: "2592000s" } },
+      { id: "keep-recent", action: "KEEP", mostRecentVersions: { keepCount: 20 } },
+    ]);
+  });
+
+  it("lets the account read each secret, and no more", async () => {
+    const { cloud } = await deploy();
+    const bindings = cloud.registered.filter(
+      ({ type }) => type.endsWith("IAMMember") || type.endsWith("SecretIamMember"),
+    );
+    const member = "serviceAccount:netra-backend-staging@netra-staging.iam.gserviceaccount.com";
+    assert.ok(bindings.every(({ inputs }) => inputs.member === member));
+    assert.deepEqual(
+      bindings.map(({ inputs }) => `${inputs.role} ${inputs.secretId ?? inputs.project}`).sort(),
+      [
+        "roles/cloudsql.client netra-staging",
+        "roles/secretmanager.secretAccessor netra-staging-database-password",
+        "roles/secretmanager.secretAccessor netra-staging-jwt-secret",
+        "roles/secretmanager.secretAccessor netra-staging-oauth-client-secret",
+        "roles/secretmanager.secretAccessor netra-staging-service-secret",
+      ],
+    );
+  });
+
+  it("sends the engine no secret in the clear", async () => {
+    const { cloud } = await deploy();
+    const hidden = (_key: string, value: unknown) => (pulumi.runtime.isRpcSecret(value) ? "[secret]" : value);
+    const sent = JSON.stringify(cloud.registered, hidden);
+    assert.match(sent, /\[secret\]/);
+    assert.doesNotMatch(sent, /ya29/);
+  });
 });
