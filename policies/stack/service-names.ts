@@ -1,0 +1,26 @@
+import { SERVICE } from "../resource/types.ts";
+import { stackRule } from "../rule.ts";
+
+export const serviceNames = stackRule({
+  id: "service-names",
+  title: "One service per name",
+  severity: "high",
+  level: "mandatory",
+  types: [SERVICE],
+  invariants: [],
+  what: "No two services of the stack have the same name, project and region.",
+  why: "They would be one service in the cloud, which each update turns into the other.",
+  fix: "services.<key>.name",
+  source: "https://cloud.google.com/run/docs/deploying",
+  check(service, _invariants, stack) {
+    const name = service.props.at("name");
+    if (name.isAbsent()) return name.refuse("a name of its own");
+    const address = ["project", "location", "name"].map((key) => service.props.at(key).text()).join("/");
+    const others = stack.all(SERVICE).filter((other) => {
+      const otherAddress = ["project", "location", "name"].map((key) => other.props.at(key).text()).join("/");
+      return other.urn !== service.urn && otherAddress === address;
+    });
+    if (others.length === 0) return undefined;
+    return name.refuse(`a name that ${others.map((other) => other.name).join(", ")} does not have`);
+  },
+});
