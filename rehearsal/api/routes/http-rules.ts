@@ -1,13 +1,6 @@
 import { type DescMethod, type FileRegistry, getOption } from "@bufbuild/protobuf";
+import type { HttpRule } from "./http-rule.ts";
 import { MIXIN_RULES } from "./mixin-rules.ts";
-
-/** One HTTP form of a method: what google.api.http and its additional_bindings say. */
-export interface HttpRule {
-  httpMethod: string;
-  template: string;
-  /** Which field the request body is: a field's name, `*` for the whole message, or none. */
-  body: string | undefined;
-}
 
 /** google.api.HttpRule as it is read from the descriptor set. */
 interface HttpRuleMessage {

@@ -1,4 +1,4 @@
-import type { HttpRule } from "./http-rules.ts";
+import type { HttpRule } from "./http-rule.ts";
 
 const CLOUD_RUN = "/v2/{name=projects/*/locations/*/operations/*}";
 const ARTIFACT_REGISTRY = "/v1/{name=projects/*/locations/*/operations/*}";

@@ -1,5 +1,6 @@
 import type { DescMethod, FileRegistry } from "@bufbuild/protobuf";
-import { type HttpRule, httpRulesOf } from "./http-rules.ts";
+import type { HttpRule } from "./http-rule.ts";
+import { httpRulesOf } from "./http-rules.ts";
 import { compilePathTemplate, type PathTemplate } from "./path-template.ts";
 
 /** A request's method, with what its path says. */

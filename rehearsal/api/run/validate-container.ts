@@ -1,7 +1,7 @@
 import type { Container, Probe, RevisionTemplate } from "../../contract.ts";
 import { unimplemented } from "../google-error.ts";
 import { resourceViolations } from "./validate-resources.ts";
-import type { Violate } from "./validate-service.ts";
+import type { Violate } from "./violate.ts";
 
 /** Set by Cloud Run itself: https://cloud.google.com/run/docs/container-contract#services-env-vars */
 const RESERVED_VARIABLES = new Set(["PORT", "K_SERVICE", "K_REVISION", "K_CONFIGURATION"]);

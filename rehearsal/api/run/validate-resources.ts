@@ -1,6 +1,6 @@
 import type { Container, RevisionTemplate } from "../../contract.ts";
 import { cpuMillis, memoryBytes } from "./quantity.ts";
-import type { Violate } from "./validate-service.ts";
+import type { Violate } from "./violate.ts";
 
 const MI = 2 ** 20;
 const GI = 2 ** 30;

@@ -3,6 +3,7 @@ import type { ServiceInput } from "./service-defaults.ts";
 import { containerViolations } from "./validate-container.ts";
 import { templateViolations } from "./validate-template.ts";
 import { trafficViolations } from "./validate-traffic.ts";
+import type { Violate } from "./violate.ts";
 
 /** Namespaces that the v2 API keeps for itself: https://cloud.google.com/run/docs/reference/rest/v2/projects.locations.services */
 const RESERVED_NAMESPACES = [
@@ -12,9 +13,6 @@ const RESERVED_NAMESPACES = [
   "autoscaling.knative.dev",
 ];
 const LONGEST_DESCRIPTION = 512;
-
-/** Adds a fault at a field of the service, such as `template.timeout`. */
-export type Violate = (field: string, description: string) => void;
 
 /** Everything that is wrong with a service (defaults filled in), by field below `service`. */
 export function serviceViolations(service: ServiceInput, serviceId: string): FieldViolation[] {

@@ -1,6 +1,6 @@
 import type { RevisionTemplate, Volume } from "../../contract.ts";
 import { unimplemented } from "../google-error.ts";
-import type { Violate } from "./validate-service.ts";
+import type { Violate } from "./violate.ts";
 
 const LONGEST_REVISION_NAME = 63;
 const MOST_INSTANCES = 1000;

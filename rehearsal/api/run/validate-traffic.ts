@@ -1,5 +1,5 @@
 import type { TrafficTarget } from "../../contract.ts";
-import type { Violate } from "./validate-service.ts";
+import type { Violate } from "./violate.ts";
 
 /** https://cloud.google.com/run/docs/rollouts-rollbacks-traffic-migration and …/docs/reference/rest/v2/TrafficTarget */
 export function trafficViolations(traffic: TrafficTarget[], violate: Violate): void {
