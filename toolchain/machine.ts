@@ -14,7 +14,7 @@ export interface Machine {
   facts: Facts;
   isRoot: boolean;
   env: NodeJS.ProcessEnv;
-  /** PATH, and the folders of daemons, which ordinary users do not have on theirs. */
+  /** PATH, and where daemons and Go lie that a user need not have on theirs. */
   searchPath: string;
   /** Before the second attempt at what needs the network. */
   retryPauseSeconds: number;
@@ -24,6 +24,7 @@ export interface Machine {
   signal: AbortSignal;
 }
 
+const BEYOND_PATH = ["/usr/local/sbin", "/usr/sbin", "/sbin", "/usr/local/go/bin"];
 const ANSWER_SECONDS = 4;
 const RETRY_PAUSE_SECONDS = 2;
 
@@ -38,7 +39,7 @@ export function thisMachine(projectDir: string, signal: AbortSignal = new AbortC
     facts: openFacts(projectDir),
     isRoot: process.getuid?.() === 0,
     env: process.env,
-    searchPath: [process.env.PATH, "/usr/local/sbin", "/usr/sbin", "/sbin"].join(delimiter),
+    searchPath: [process.env.PATH, ...BEYOND_PATH].join(delimiter),
     retryPauseSeconds: RETRY_PAUSE_SECONDS,
     answers,
     signal,

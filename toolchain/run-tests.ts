@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { formatError } from "../faults/format.ts";
 import { ensureToolchain } from "./index.ts";
 import { passOn } from "./pass-on.mjs";
-import { showPlain } from "./show-plain.ts";
+import { showSteps } from "./show-live.ts";
 
 interface Counts {
   passed: number;
@@ -37,7 +37,7 @@ async function main(mochaArguments: string[]): Promise<number> {
 async function setUpToolchain(): Promise<boolean> {
   const started = performance.now();
   try {
-    const { found } = await ensureToolchain({ projectDir, show: showPlain(process.stdout) });
+    const { found } = await ensureToolchain({ projectDir, show: showSteps(process.stdout) });
     for (const { what, standsInFor } of found) {
       if (standsInFor) process.stdout.write(`${what}: a stand-in for ${standsInFor}\n`);
     }
