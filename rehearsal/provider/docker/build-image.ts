@@ -1,5 +1,6 @@
 import type { DockerEngine } from "./connect.ts";
-import { absolute, contextTar, dockerfileInContext } from "./context-tar.ts";
+import { absolute, dockerfileInContext } from "./context-paths.ts";
+import { contextTar } from "./context-tar.ts";
 import type { ImageInputs } from "./image-inputs.ts";
 import { followed } from "./progress.ts";
 

@@ -6,7 +6,7 @@ import type { CheckResult } from "../plugin/provider.ts";
 import { refusals } from "../schema/check.ts";
 import { normalized } from "../schema/normalize.ts";
 import { contextDigest } from "./context-digest.ts";
-import { absolute } from "./context-tar.ts";
+import { absolute } from "./context-paths.ts";
 import { imageInputs } from "./image-inputs.ts";
 import { parseImageReference } from "./image-reference.ts";
 import { IMAGE_SCHEMA } from "./image-schema.ts";

@@ -1,18 +1,9 @@
 import { createReadStream } from "node:fs";
-import { isAbsolute, join, relative } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { type Pack, pack } from "tar-stream";
 import { type ContextFile, contextFile, contextFiles } from "./context-files.ts";
-
-/** Where the Dockerfile is put when it lies outside its context. */
-const OUTSIDE_DOCKERFILE = ".dockerfile.rehearsal";
-
-/** The name by which the builder finds the Dockerfile in the context. */
-export function dockerfileInContext(context: string, dockerfile: string): string {
-  const name = relative(context, dockerfile).replaceAll("\\", "/");
-  return name.startsWith("../") || isAbsolute(name) ? OUTSIDE_DOCKERFILE : name;
-}
+import { dockerfileInContext } from "./context-paths.ts";
 
 /** The build context as a tar stream; everything belongs to root, build files are in it even when they are ignored. */
 export function contextTar(context: string, dockerfile: string): Readable {
@@ -36,9 +27,4 @@ async function writeAll(tar: Pack, files: ContextFile[]): Promise<void> {
       await pipeline(createReadStream(path), tar.entry({ ...header, size }));
     }
   }
-}
-
-/** Absolute, so that a change of folder does not matter. */
-export function absolute(folder: string, path: string): string {
-  return isAbsolute(path) ? path : join(folder, path);
 }

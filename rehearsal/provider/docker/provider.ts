@@ -1,13 +1,11 @@
 import type { EngineLog } from "../plugin/engine-log.ts";
 import { type PropertyMap, secret, UNKNOWN } from "../plugin/property-value.ts";
 import type { Provider, ResourceRequest } from "../plugin/provider.ts";
-import { type Building, buildImage } from "./build-image.ts";
+import type { Building } from "./build-image.ts";
 import { checkImage } from "./check-image.ts";
-import { connectDocker } from "./connect.ts";
-import { absolute, dockerfileInContext } from "./context-tar.ts";
+import { absolute, dockerfileInContext } from "./context-paths.ts";
 import { diffImage } from "./diff-image.ts";
 import { type ImageInputs, imageInputs } from "./image-inputs.ts";
-import { pushImage } from "./push-image.ts";
 
 const IMAGE = "docker:index/image:Image";
 const CONFIGURATION_KEYS = new Set([
@@ -29,6 +27,10 @@ export function dockerProvider(version: string, log: EngineLog, folder = process
     const image = imageInputs(inputs);
     const known = outputsOf(image, inputs, folder);
     if (preview && inputs.buildOnPreview !== true) return { ...known, repoDigest: UNKNOWN };
+    // Only here: a deployment that builds nothing starts without a Docker client.
+    const { connectDocker } = await import("./connect.ts");
+    const { buildImage } = await import("./build-image.ts");
+    const { pushImage } = await import("./push-image.ts");
     const building: Building = {
       docker: await connectDocker(host),
       folder,

@@ -31,8 +31,11 @@ export function restClient(options: { accessToken: string; pause?: Pause; fetch?
     for (let attempt = 0; ; attempt++) {
       const response = await send(...wireRequest(request, options.accessToken)).catch((error: unknown) => {
         request.signal.throwIfAborted();
+        // A connection kept open across a restart of the other side: reading again harms nothing.
+        if (request.method === "GET" && attempt === 0 && wasCutOff(error)) return undefined;
         throw unreachable(request.url, error);
       });
+      if (!response) continue;
       const answer = parsed(await response.text());
       if (response.ok) return isObject(answer) ? answer : {};
       const retryPause = RETRY_PAUSES_MS[attempt];
@@ -60,6 +63,12 @@ function parsed(text: string): Json {
     // A proxy's or a crashed server's HTML: keep it as the message of the error that follows.
     return { error: { message: text.slice(0, 500) } };
   }
+}
+
+function wasCutOff(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined;
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+  return code === "UND_ERR_SOCKET" || code === "ECONNRESET";
 }
 
 function unreachable(url: string, error: unknown): Fault {
