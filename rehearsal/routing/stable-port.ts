@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { randomInt } from "node:crypto";
 import { createServer, type Server } from "node:net";
 import type { Store } from "../contract.ts";
 
@@ -9,7 +9,7 @@ const TRIES = 50;
 
 /**
  * Makes the server listen on 127.0.0.1 at the port that the name had before; the first time, or where another program has
- * taken it since, at the next free one, which is remembered. Resolves with the port.
+ * taken it since, at another free one, which is remembered. Resolves with the port.
  */
 export async function listenOnStablePort(
   server: Server,
@@ -17,7 +17,8 @@ export async function listenOnStablePort(
   name: string,
 ): Promise<number> {
   const remembered = store.get<{ port: number }>("ports", name)?.port;
-  const first = createHash("sha256").update(name).digest().readUInt32BE(0) % PORTS;
+  // At random: rehearsals of several projects must not take each other's ports while one of them is down.
+  const first = randomInt(PORTS);
   for (let attempt = remembered === undefined ? 1 : 0; attempt <= TRIES; attempt++) {
     const port = attempt === 0 ? remembered : FIRST_PORT + ((first + attempt - 1) % PORTS);
     if (port === undefined || !(await listens(server, port))) continue;
