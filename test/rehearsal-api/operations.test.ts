@@ -50,6 +50,25 @@ describe("long-running operations", () => {
     assert.equal((body.response as { name: string }).name, `${LOCATION}/services/web`);
   });
 
+  it("wait for a change that comes in between as well", async () => {
+    const settle = api.lifecycle.reconcile;
+    const { promise: gate, resolve } = Promise.withResolvers<{ release(): void }>();
+    api.lifecycle.reconcile = async (name) => {
+      api.lifecycle.reconcile = settle;
+      await settle(name);
+      resolve(api.lifecycle.hold());
+      await api.call("PATCH", `${SERVICES}/web?updateMask=template.timeout`, {
+        template: { timeout: "60s" },
+      });
+    };
+    const { name } = await begin();
+    const { release } = await gate;
+    assert.equal((await api.call("POST", `/v2/${name}:wait`, { timeout: "0.05s" })).body.done, undefined);
+    release();
+    const { body } = await api.call("POST", `/v2/${name}:wait`, {});
+    assert.equal((body.response as { generation: string }).generation, "2");
+  });
+
   it("return from a wait when its timeout is over", async () => {
     const gate = api.lifecycle.hold();
     const { name } = await begin();

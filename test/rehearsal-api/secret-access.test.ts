@@ -58,6 +58,20 @@ describe("a service that reads secrets", () => {
     });
   }
 
+  it("can shift traffic and change labels though its role has been taken away", async () => {
+    await grant(SECRET);
+    await api.operate("POST", `/v2/${LOCATION}/services?serviceId=web`, service("1"));
+    await api.call("POST", `${SECRET}:setIamPolicy`, { policy: {} });
+    const change = {
+      labels: { a: "1" },
+      traffic: [{ type: "TRAFFIC_TARGET_ALLOCATION_TYPE_LATEST", percent: 100, tag: "t" }],
+    };
+    const shifted = await api.call("PATCH", `/v2/${LOCATION}/services/web?updateMask=labels,traffic`, change);
+    assert.equal(shifted.status, 200);
+    const { status } = await api.call("PATCH", `/v2/${LOCATION}/services/web`, service("latest"));
+    assert.equal(status, 409);
+  });
+
   it("is refused for a version that is missing or disabled", async () => {
     await grant(SECRET);
     const missing = await create(service("7"));

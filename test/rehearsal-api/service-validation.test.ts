@@ -60,6 +60,14 @@ const refused: [string, object, string][] = [
     `${at}.volume_mounts[0].name: Volume mount 'db' does not match any volume.`,
   ],
   [
+    "a Cloud SQL volume anywhere but at /cloudsql",
+    template({
+      containers: [{ image, volumeMounts: [{ name: "db", mountPath: "/db" }] }],
+      volumes: [{ name: "db", cloudSqlInstance: {} }],
+    }),
+    `${at}.volume_mounts[0].mount_path: A Cloud SQL volume must be mounted at /cloudsql.`,
+  ],
+  [
     "a Cloud SQL instance without its project",
     template({ volumes: [{ name: "db", cloudSqlInstance: { instances: ["postgres"] } }] }),
     "service.template.volumes[0].cloud_sql_instance.instances[0]: 'postgres' is not a valid Cloud SQL instance. Format: {project}:{location}:{instance}",

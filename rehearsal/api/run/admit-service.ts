@@ -1,4 +1,5 @@
-import type { RevisionDocument } from "../../contract.ts";
+import { isDeepStrictEqual } from "node:util";
+import type { RevisionDocument, ServiceDocument } from "../../contract.ts";
 import { hasConfiguration } from "../../revisions/revision-document.ts";
 import type { Cloud } from "../cloud.ts";
 import { alreadyExists, invalidArgument } from "../google-error.ts";
@@ -11,14 +12,21 @@ import { serviceViolations } from "./validate-service.ts";
 /**
  * The service as Cloud Run will keep it: defaults filled in, everything checked before anything is stored. Throws
  * INVALID_ARGUMENT with all that is wrong, ALREADY_EXISTS when the named revision has another configuration,
- * PERMISSION_DENIED for an unknown service account, FAILED_PRECONDITION for secrets that it may not read.
+ * PERMISSION_DENIED for an unknown service account, FAILED_PRECONDITION for secrets that it may not read. The last three
+ * concern new revisions only: a change of traffic or labels makes none, so that a rollback is never held up by them.
  */
-export function admitService(cloud: Cloud, name: string, input: ServiceInput): ServiceInput {
+export function admitService(
+  cloud: Cloud,
+  name: string,
+  input: ServiceInput,
+  current?: ServiceDocument,
+): ServiceInput {
   const defaultServiceAccount = `${cloud.projectNumber}-compute@developer.gserviceaccount.com`;
   const template = { ...input.template, ...shortRevision(input.template.revision) };
   const service = withServiceDefaults({ ...input, template }, defaultServiceAccount);
   const violations = serviceViolations(service, shortName(name));
   if (violations.length > 0) throw invalidArgument(violations);
+  if (isDeepStrictEqual(current?.template, service.template)) return service;
   checkRevisionName(cloud, name, service);
   checkServiceAccount(cloud, service.template.serviceAccount ?? defaultServiceAccount);
   checkSecretAccess(cloud, service.template, shortName(name));

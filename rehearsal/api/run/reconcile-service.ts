@@ -18,8 +18,7 @@ export function runWorkers({
 }: Pick<Cloud, "store" | "lifecycle" | "clock">): Workers {
   return {
     async "reconcile-service"(name) {
-      await lifecycle.reconcile(name);
-      const service = store.get<ServiceDocument>("services", name);
+      const service = await settled(store, lifecycle, name);
       if (!service) throw resourceNotFound(name, "SERVICE");
       if (service.terminalCondition?.state !== "CONDITION_SUCCEEDED")
         throw failureOf(service.terminalCondition);
@@ -36,6 +35,20 @@ export function runWorkers({
       return deleted(operation, clock);
     },
   };
+}
+
+/** The service once it has settled; a change that came in between is waited for, too. */
+async function settled(
+  store: Cloud["store"],
+  lifecycle: Cloud["lifecycle"],
+  name: string,
+): Promise<ServiceDocument | undefined> {
+  for (;;) {
+    const generation = store.get<ServiceDocument>("services", name)?.generation;
+    await lifecycle.reconcile(name);
+    const service = store.get<ServiceDocument>("services", name);
+    if (!service?.reconciling || service.generation === generation) return service;
+  }
 }
 
 function deleted({ metadata }: StoredOperation["operation"], clock: () => Date): Json {

@@ -84,7 +84,7 @@ async function updateService(cloud: Cloud, request: UpdateRequest): Promise<obje
     checkEtag(current, service.etag);
     const isWhole = updateMask === "" || updateMask === "*";
     const input = isWhole ? service : applyUpdateMask(declaredPart(current), service, updateMask);
-    const declared = admitService(cloud, name, withTemplate(input));
+    const declared = admitService(cloud, name, withTemplate(input), current);
     return accept(cloud, updatedService(current, declared, change(cloud)), validateOnly);
   });
 }

@@ -71,16 +71,22 @@ function volumeViolations(volume: Volume, at: string, violate: Violate): void {
   if (!volume.name) violate(`${at}.name`, "Required field name is not set.");
 }
 
+/** A Cloud SQL volume can only be at /cloudsql: https://cloud.google.com/run/docs/reference/rest/v2/Container#volumemount */
 function mountViolations({ containers = [], volumes = [] }: RevisionTemplate, violate: Violate): void {
   const names = volumes.map(({ name }) => name);
   const repeated = names.filter((name, index) => names.indexOf(name) !== index);
-  for (const name of new Set(repeated))
+  for (const name of new Set(repeated)) {
     violate("template.volumes", `Volume '${name}' is declared more than once.`);
-  containers.forEach(({ volumeMounts = [] }, container) => {
-    volumeMounts.forEach(({ name }, index) => {
-      if (names.includes(name)) return;
-      const at = `template.containers[${container}].volume_mounts[${index}].name`;
-      violate(at, `Volume mount '${name}' does not match any volume.`);
-    });
-  });
+  }
+  for (const [container, { volumeMounts = [] }] of containers.entries()) {
+    for (const [index, { name, mountPath }] of volumeMounts.entries()) {
+      const at = `template.containers[${container}].volume_mounts[${index}]`;
+      const volume = volumes.find((candidate) => candidate.name === name);
+      if (!volume) violate(`${at}.name`, `Volume mount '${name}' does not match any volume.`);
+      else if (volume.cloudSqlInstance && mountPath !== "/cloudsql") {
+        violate(`${at}.mount_path`, "A Cloud SQL volume must be mounted at /cloudsql.");
+      } else if (!mountPath?.startsWith("/"))
+        violate(`${at}.mount_path`, "mount_path must be an absolute path.");
+    }
+  }
 }
