@@ -33,6 +33,11 @@ export async function buildImage(inputs: ImageInputs, building: Building): Promi
     ...(username && password ? { authconfig: { username, password, serveraddress: registry.server } } : {}),
     abortSignal: signal,
   });
-  const { id } = await followed(docker, stream, { failed: "error reading build output", show, signal });
+  const { id } = await followed(docker, stream, {
+    failed: "error reading build output",
+    show,
+    signal,
+    buildKit: build.buildKit,
+  });
   return id ?? (await docker.getImage(imageName).inspect()).Id;
 }

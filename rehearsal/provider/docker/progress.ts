@@ -20,7 +20,7 @@ export interface Progress {
 export async function followed(
   docker: DockerEngine,
   stream: NodeJS.ReadableStream,
-  options: { failed: string; show: (line: string) => void; signal: AbortSignal },
+  options: { failed: string; show: (line: string) => void; signal: AbortSignal; buildKit?: boolean },
 ): Promise<Progress> {
   const result: Progress = {};
   const lines: string[] = [];
@@ -29,9 +29,10 @@ export async function followed(
   const events = await new Promise<ProgressEvent[]>((resolve, reject) => {
     const onEvent = (event: ProgressEvent) => {
       const line = lineOf(event);
-      if (line) {
-        lines.push(line);
-        show(line);
+      for (const shown of options.buildKit ? decodedLog(line) : [line]) {
+        if (shown === "") continue;
+        lines.push(shown);
+        show(shown);
       }
       step = stepOf(line) ?? step;
       result.digest = event.aux?.Digest ?? result.digest;
@@ -67,6 +68,16 @@ function streamFailure(
 function lineOf({ id, stream, status, progress }: ProgressEvent): string {
   const text = stream ?? [id, status, progress].filter(Boolean).join(" ");
   return text.replace(/^\[sha256:[0-9a-f]+\] /, "").trim();
+}
+
+/**
+ * The lines of a step's output. dockerode 5.0 decodes BuildKit's messages but leaves the bytes of a log in base64; step names
+ * and states always hold a character that base64 has not.
+ */
+function decodedLog(line: string): string[] {
+  const encoded = /^(?:WARNING: )?([A-Za-z0-9+/]+={0,2})$/.exec(line)?.[1];
+  if (!encoded || encoded.length % 4 !== 0) return [line];
+  return Buffer.from(encoded, "base64").toString().trimEnd().split("\n");
 }
 
 /** Both builders number their steps: `[2/5] COPY …`, `Step 2/5 : COPY …`. */
