@@ -2,15 +2,15 @@ import { join } from "node:path";
 import { execa } from "execa";
 import type { UpResult } from "../cli/deploy/up-result.ts";
 import { bundleOnHost } from "../components/bundle.ts";
+import type { ScratchProject } from "../test/rehearsal/scratch-project.ts";
 import type { BareEngine } from "./engine.ts";
 import { type Comparison, inTurn, timed } from "./measure.ts";
 import { type InstanceTerms, runUntilOk } from "./serving-instance.ts";
-import type { Workspace } from "./workspace.ts";
 
 const GREETING = /Welcome to Netra API( \d+)?/;
 
 export interface CodeChangeParts {
-  workspace: Workspace;
+  workspace: ScratchProject;
   engine: BareEngine;
   terms: InstanceTerms;
   /** What the image is built on here. */
@@ -24,17 +24,17 @@ export async function compareCodeChange(parts: CodeChangeParts): Promise<Compari
   const changeLine = () => {
     change += 1;
     const text = `Welcome to Netra API ${change}`;
-    return parts.workspace.edit("backend/src/http/health-routes.ts", GREETING, text);
+    parts.workspace.edit("backend/src/http/health-routes.ts", (source) => source.replace(GREETING, text));
   };
   const rehearse = async () => {
-    await changeLine();
+    changeLine();
     return timed(async () => {
-      const { services } = await parts.workspace.stage<UpResult>("up");
+      const { services } = await parts.workspace.stageJson<UpResult>(["up", "--rehearsal"]);
       if (!services[0]?.newRevision) throw new Error("the change made no new revision");
     });
   };
   const byHand = async () => {
-    await changeLine();
+    changeLine();
     return buildPushRunUp(parts, change);
   };
   return {

@@ -3,15 +3,15 @@ import { setTimeout as delay } from "node:timers/promises";
 import { execa } from "execa";
 import { readConfiguration } from "../rehearsal/daemon/configuration.ts";
 import { startLocalCloud } from "../rehearsal/index.ts";
+import type { ScratchProject } from "../test/rehearsal/scratch-project.ts";
 import { type Comparison, inTurn, timed } from "./measure.ts";
 import { type InstanceTerms, runUntilOk } from "./serving-instance.ts";
-import type { Workspace } from "./workspace.ts";
 
 const PATH = "/health";
 const IDLE_DEADLINE_MS = 60_000;
 
 export interface ColdStartParts {
-  workspace: Workspace;
+  workspace: ScratchProject;
   terms: InstanceTerms;
   service: { url: string; revision: string };
   runs: number;

@@ -3,8 +3,8 @@ import { delimiter, dirname, join } from "node:path";
 import { execa } from "execa";
 import { locateProject, STACK } from "../cli/project.ts";
 import { rehearsalEnvironment } from "../cli/target/rehearsal-engine.ts";
+import type { ScratchProject } from "../test/rehearsal/scratch-project.ts";
 import { ensureToolchain } from "../toolchain/index.ts";
-import type { Workspace } from "./workspace.ts";
 
 const EMPTY_PROJECT =
   "name: empty\nmain: index.ts\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n";
@@ -17,7 +17,7 @@ export class BareEngine {
   readonly #overlayFile: string;
   readonly #env: Record<string, string>;
 
-  private constructor(workspace: Workspace, binary: string) {
+  private constructor(workspace: ScratchProject, binary: string) {
     const project = locateProject(workspace.dir);
     this.#binary = binary;
     this.#dir = project.dir;
@@ -28,7 +28,7 @@ export class BareEngine {
   }
 
   /** Wants a workspace that has been brought up once. */
-  static async of(workspace: Workspace): Promise<BareEngine> {
+  static async of(workspace: ScratchProject): Promise<BareEngine> {
     const { pulumiBinary } = await ensureToolchain({ projectDir: workspace.dir, baseImages: [] });
     const engine = new BareEngine(workspace, pulumiBinary);
     await engine.#makeEmptyProgram();

@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import type { UpResult } from "../cli/deploy/up-result.ts";
+import { createScratchProject, type ScratchProject } from "../test/rehearsal/scratch-project.ts";
 import { compareCodeChange } from "./code-change.ts";
 import { compareColdStart } from "./cold-start.ts";
 import { BareEngine } from "./engine.ts";
@@ -10,7 +11,6 @@ import type { Comparison } from "./measure.ts";
 import { compareNoOpPreview } from "./no-op-preview.ts";
 import { renderReport } from "./report.ts";
 import { termsOfInstance } from "./serving-instance.ts";
-import { Workspace } from "./workspace.ts";
 
 const PROJECT = resolve(import.meta.dirname, "..");
 /** The settings ask for a boosted start: two CPUs for a service of one. */
@@ -25,7 +25,8 @@ const RUNS = {
 /** Measures everything that docs/performance.md claims, in a workspace of its own, and writes the page. */
 async function bench(quick: boolean): Promise<void> {
   const runs = RUNS[quick ? "quick" : "full"];
-  await using workspace = await Workspace.create();
+  await using cleanup = new AsyncDisposableStack();
+  const workspace = cleanup.adopt(createScratchProject(), (project) => project.remove());
   say("Bringing a rehearsal up");
   const first = await upOnce(workspace);
   const engine = await BareEngine.of(workspace);
@@ -46,8 +47,8 @@ async function bench(quick: boolean): Promise<void> {
   process.stdout.write(page);
 }
 
-async function upOnce(workspace: Workspace): Promise<UpResult["services"][number]> {
-  const { services } = await workspace.stage<UpResult>("up");
+async function upOnce(workspace: ScratchProject): Promise<UpResult["services"][number]> {
+  const { services } = await workspace.stageJson<UpResult>(["up", "--rehearsal"]);
   const [service] = services;
   if (!service) throw new Error("the settings declare no service");
   return service;

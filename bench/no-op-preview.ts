@@ -1,10 +1,10 @@
+import type { ScratchProject } from "../test/rehearsal/scratch-project.ts";
 import type { BareEngine } from "./engine.ts";
 import { type Comparison, inTurn, timed } from "./measure.ts";
-import type { Workspace } from "./workspace.ts";
 
 /** A preview without changes, bare and through `stage`, against one of a program without resources. */
 export async function compareNoOpPreview(
-  workspace: Workspace,
+  workspace: ScratchProject,
   engine: BareEngine,
   runs: number,
 ): Promise<Comparison[]> {
@@ -23,7 +23,7 @@ export async function compareNoOpPreview(
       measured: "`stage preview --rehearsal`, nothing changed",
       baseline,
       goal: 1.25,
-      pairs: await inTurn(runs, () => timed(() => workspace.stage("preview")), empty),
+      pairs: await inTurn(runs, () => timed(() => workspace.stageJson(["preview", "--rehearsal"])), empty),
     },
   ];
 }
