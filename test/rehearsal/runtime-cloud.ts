@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import Docker from "dockerode";
 import type { ServiceDocument } from "../../rehearsal/contract.ts";
 import {
   type CloudEndpoint,
@@ -23,6 +24,9 @@ export interface TestCloud {
   /** Creates or changes a service and waits for the operation; resolves with the service as it is then. */
   deploy(id: string, template: object, more?: object): Promise<ServiceDocument>;
   get(path: string): Promise<unknown>;
+  call(method: string, path: string, body?: object): Promise<unknown>;
+  /** The containers of a service. */
+  instances(id: string): Promise<{ id: string; revision: string | undefined }[]>;
   allowAll(id: string): Promise<void>;
   /** Stops it and removes everything of it. */
   dispose(): Promise<void>;
@@ -46,7 +50,13 @@ export async function startTestCloud(changes: Partial<LocalCloudOptions> = {}): 
   const call = (method: string, path: string, body?: object) => request(endpoint, method, path, body);
   return {
     ...{ options, endpoint, image },
+    call,
     get: (path) => call("GET", path),
+    async instances(id) {
+      const label = [`dev.stage.rehearsal=${endpoint.rehearsalId}`, `dev.stage.service=${id}`];
+      const found = await new Docker().listContainers({ all: true, filters: { label } });
+      return found.map(({ Id, Labels: labels }) => ({ id: Id, revision: labels["dev.stage.revision"] }));
+    },
     async deploy(id, template, more = {}) {
       const body = { template, launchStage: "GA", ...more };
       const exists = (await call("GET", `/v2/${PARENT}/services/${id}`)) as { error?: object };

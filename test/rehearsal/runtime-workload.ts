@@ -7,6 +7,7 @@ import { pack } from "tar-stream";
 const PROGRAM = `
 import { createServer } from "node:http";
 import { createHash } from "node:crypto";
+import { connect } from "node:net";
 import { readFileSync, statSync } from "node:fs";
 const env = process.env;
 if (env.EAT_MEMORY) {
@@ -44,6 +45,13 @@ const paths = {
     console.log(JSON.stringify({ severity: "WARNING", message: "careful", phase: "INIT" }));
     console.error("plain words");
     response.end("logged");
+  },
+  "/dial": (request, response) => {
+    const asked = new URL(request.url, "http://x").searchParams;
+    const socket = connect(asked.has("path") ? { path: asked.get("path") } : { host: asked.get("host"), port: 6379 });
+    socket.once("connect", () => socket.write(Buffer.from(asked.get("send"), "base64")));
+    socket.once("data", (data) => { response.end(data.toString()); socket.destroy(); });
+    socket.once("error", (error) => response.end(error.message));
   },
   "/exit": () => process.exit(7),
 };
