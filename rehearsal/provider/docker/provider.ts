@@ -37,12 +37,18 @@ export function dockerProvider(version: string, log: EngineLog, folder = process
       show: (line) => log.status(request.urn, line),
       signal: request.signal,
     };
-    building.show("Building the image");
-    const id = await buildImage(image, building);
-    if (preview) return { ...known, repoDigest: UNKNOWN };
-    if (image.skipPush) return { ...known, repoDigest: id };
-    building.show("Pushing the image to the registry");
-    return { ...known, repoDigest: await pushImage(image, building) };
+    try {
+      building.show("Building the image");
+      const id = await buildImage(image, building);
+      if (preview) return { ...known, repoDigest: UNKNOWN };
+      if (image.skipPush) return { ...known, repoDigest: id };
+      building.show("Pushing the image to the registry");
+      return { ...known, repoDigest: await pushImage(image, building) };
+    } catch (error) {
+      // An engine that goes away leaves a bare "socket hang up".
+      const { asEngineFault } = await import("../../containers/engine.ts");
+      throw asEngineFault(error);
+    }
   };
   return {
     version,

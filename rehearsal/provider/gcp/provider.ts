@@ -1,5 +1,14 @@
 import { isMap, type PropertyMap, UNKNOWN } from "../plugin/property-value.ts";
-import type { PropertyDiff, Provider, UpdateRequest } from "../plugin/provider.ts";
+import type {
+  CheckRequest,
+  CheckResult,
+  CreateRequest,
+  LiveResource,
+  PropertyDiff,
+  Provider,
+  ReadRequest,
+  UpdateRequest,
+} from "../plugin/provider.ts";
 import { refusals } from "../schema/check.ts";
 import { normalized } from "../schema/normalize.ts";
 import { autoNamed } from "./auto-name.ts";
@@ -26,39 +35,10 @@ export function gcpProvider(version: string, connect: (accessToken: string) => R
       const configuration = readConfiguration(values);
       cloud = { configuration, rest: connect(configuration.accessToken) };
     },
-    check: async (request) => {
-      const driver = driverOf(request.type);
-      const inputs = autoNamed(request, driver.autoName);
-      const failures = refusals(inputs, driver.schema).map(({ path, reason }) => ({
-        property: "",
-        reason: `${reason}. Examine values at '${request.name}.${path}'`,
-      }));
-      const remembered = inputs.__defaults ? { __defaults: inputs.__defaults } : {};
-      const checked = failures.length > 0 ? inputs : withDefaults(inputs, driver);
-      return { inputs: { ...checked, ...remembered }, failures };
-    },
+    check: async (request) => check(request, driverOf(request.type)),
     diff: async ({ type, news, state }) => changesOf(driverOf(type), news, state, configured()),
-    create: async ({ type, inputs, preview, signal }) => {
-      const driver = driverOf(type);
-      const plan = driver.complete(
-        planned(normalized(inputs, driver.schema), {}, driver.schema),
-        {},
-        configured(),
-      );
-      return preview
-        ? { id: "", state: withUnknowns(plan, driver) }
-        : driver.create(plan, configured(), signal);
-    },
-    read: async ({ type, id, inputs, state, signal }) => {
-      const driver = driverOf(type);
-      const live = await driver.read(id, state, configured(), signal);
-      if (!live.id) return live;
-      const imported = Object.keys(inputs).length === 0;
-      const declared = imported
-        ? declaredInputs(live.state, driver.schema)
-        : liveInputs(inputs, live.state, driver.schema);
-      return { ...live, inputs: declared };
-    },
+    create: async (request) => create(request, driverOf(request.type), configured()),
+    read: async (request) => read(request, driverOf(request.type), configured()),
     update: async (request) => update(request, driverOf(request.type), configured()),
     remove: async ({ type, id, state, signal }) => driverOf(type).remove(id, state, configured(), signal),
     invoke: async (token, args, signal) => invoke(token, args, configured(), signal),
@@ -76,8 +56,32 @@ function driverOf(type: string): ResourceDriver {
 }
 
 /** The real plugin writes its defaults into the inputs, so that the state shows them. */
-function withDefaults(inputs: PropertyMap, { schema }: ResourceDriver): PropertyMap {
-  return normalized(inputs, schema);
+function check(request: CheckRequest, { schema, autoName }: ResourceDriver): CheckResult {
+  const inputs = autoNamed(request, autoName);
+  const failures = refusals(inputs, schema).map(({ path, reason }) => ({
+    property: "",
+    reason: `${reason}. Examine values at '${request.name}.${path}'`,
+  }));
+  if (failures.length > 0) return { inputs, failures };
+  const remembered = inputs.__defaults ? { __defaults: inputs.__defaults } : {};
+  return { inputs: { ...normalized(inputs, schema), ...remembered }, failures };
+}
+
+async function create(request: CreateRequest, driver: ResourceDriver, cloud: Cloud): Promise<LiveResource> {
+  const { inputs, preview, signal } = request;
+  const plan = planOf(driver, inputs, {}, cloud);
+  return preview ? { id: "", state: withUnknowns(plan, driver) } : driver.create(plan, cloud, signal);
+}
+
+async function read(request: ReadRequest, driver: ResourceDriver, cloud: Cloud): Promise<LiveResource> {
+  const { id, inputs, state, signal } = request;
+  const live = await driver.read(id, state, cloud, signal);
+  if (!live.id) return live;
+  const imported = Object.keys(inputs).length === 0;
+  const declared = imported
+    ? declaredInputs(live.state, driver.schema)
+    : liveInputs(inputs, live.state, driver.schema);
+  return { ...live, inputs: declared };
 }
 
 function planOf(driver: ResourceDriver, news: PropertyMap, state: PropertyMap, cloud: Cloud): PropertyMap {
