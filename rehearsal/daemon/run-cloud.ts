@@ -5,7 +5,7 @@ import { removeContainers, removeNetworks } from "../containers/cleanup.ts";
 import { connectEngine, type Engine } from "../containers/engine.ts";
 import { ensureNetwork, networkName } from "../containers/network.ts";
 import type { CloudEndpoint } from "../contract.ts";
-import { createLifecycle } from "../revisions/lifecycle.ts";
+import { createLifecycle, type RunningLifecycle } from "../revisions/lifecycle.ts";
 import { createLogBatch } from "../revisions/log-batch.ts";
 import { startReadyInstance } from "../revisions/ready-instance.ts";
 import { createInvokerPolicy } from "../routing/invoker-policy.ts";
@@ -16,7 +16,7 @@ import type { CloudConfiguration } from "./configuration.ts";
 import type { RehearsalPaths } from "./paths.ts";
 import { provideSecrets } from "./provide-secrets.ts";
 import { projectNumber, rehearsalIdentity } from "./rehearsal-identity.ts";
-import { startServers } from "./start-servers.ts";
+import { type Servers, type Site, startServers } from "./start-servers.ts";
 
 /** A local Google Cloud that answers. */
 export interface RunningCloud {
@@ -40,50 +40,82 @@ export async function runCloud(
   const store = openStore(paths.store);
   const secrets = openSecretVault({ store, keyPath: paths.secretKey });
   provideSecrets(store, secrets, landscape, new Date().toISOString());
-  const network = networkName(rehearsalId);
-  const engine = prepareEngine(configuration, rehearsalId, logger);
-  const servers = await startServers({
-    ...{ configuration, paths, store, secrets, logger, engine, network, rehearsalId },
-  });
-  const logs = createLogBatch(store);
-  const router = createRouter({ store, logs, policy: createInvokerPolicy(store, accessToken) });
-  const factory = { engine: await engine, logs, rehearsalId, network, secrets, cpus: (await engine).cpus };
-  const { sqlSocketDirectory } = servers;
-  const lifecycle = createLifecycle({
+  const [engine, servers] = await bringUp({ configuration, paths, store, secrets, logger, rehearsalId });
+  const runtime = createRuntime(configuration, {
     store,
-    router,
+    secrets,
     logger,
-    ...(configuration.idleTimeoutSeconds ? { idleTimeoutSeconds: configuration.idleTimeoutSeconds } : {}),
-    start: (revision) => startReadyInstance({ ...factory, sqlSocketDirectory }, revision),
+    engine,
+    servers,
+    rehearsalId,
+    accessToken,
   });
   const api = createApi({
-    ...{ store, lifecycle, secrets, accessToken, logger, project: landscape.project },
+    ...{ store, lifecycle: runtime.lifecycle, secrets, accessToken, logger, project: landscape.project },
     descriptorPath: paths.descriptors,
     projectNumber: projectNumber(landscape.project),
     caller: `rehearsal@${landscape.project}.iam.gserviceaccount.com`,
     clock: () => new Date(),
   });
-  await lifecycle.resume();
+  await runtime.lifecycle.resume();
   const apiUrl = await api.listen({ host: "127.0.0.1", port: await reserveStablePort(store, "api") });
   api.resumeOperations().catch((error: unknown) => logger.error({ err: error }, "resuming operations"));
   return {
     endpoint: {
-      pid: process.pid,
-      apiUrl,
-      registry: servers.registryAddress,
+      ...{ pid: process.pid, apiUrl, registry: servers.registryAddress },
       ...(servers.redis ? { redis: servers.redis } : {}),
       ...{ accessToken, rehearsalId, startedAt: new Date().toISOString() },
     },
     async stop() {
       rmSync(paths.endpoint, { force: true });
+      await runtime.close();
+      await api.close();
+      await removeContainers(engine, rehearsalId);
+      await removeNetworks(engine, rehearsalId);
+      await servers.stop();
+      store.close();
+    },
+  };
+}
+
+/** The engine and the servers, at the same time; both have been tried before a fault is thrown. */
+async function bringUp(site: Omit<Site, "engine" | "network">): Promise<[Engine, Servers]> {
+  const { configuration, rehearsalId, logger } = site;
+  const engine = prepareEngine(configuration, rehearsalId, logger);
+  const servers = startServers({ ...site, engine, network: networkName(rehearsalId) });
+  const [engineResult, serversResult] = await Promise.allSettled([engine, servers]);
+  if (engineResult.status === "rejected") throw engineResult.reason;
+  if (serversResult.status === "rejected") throw serversResult.reason;
+  return [engineResult.value, serversResult.value];
+}
+
+/** What runs and reaches instances: the lifecycle on top of the router. */
+function createRuntime(
+  { idleTimeoutSeconds }: CloudConfiguration,
+  site: Pick<Site, "store" | "secrets" | "logger" | "rehearsalId"> & {
+    engine: Engine;
+    servers: Servers;
+    accessToken: string;
+  },
+): { lifecycle: RunningLifecycle; close(): Promise<void> } {
+  const { store, secrets, logger, engine, servers, rehearsalId, accessToken } = site;
+  const logs = createLogBatch(store);
+  const router = createRouter({ store, logs, policy: createInvokerPolicy(store, accessToken) });
+  const { cpus } = engine;
+  const { sqlSocketDirectory } = servers;
+  const network = networkName(rehearsalId);
+  const factory = { engine, logs, rehearsalId, network, secrets, cpus, sqlSocketDirectory };
+  const lifecycle = createLifecycle({
+    ...{ store, router, logger },
+    ...(idleTimeoutSeconds ? { idleTimeoutSeconds } : {}),
+    start: (revision) => startReadyInstance(factory, revision),
+  });
+  return {
+    lifecycle,
+    async close() {
       await router.close();
       await lifecycle.close();
-      await api.close();
-      await removeContainers(await engine, rehearsalId);
-      await removeNetworks(await engine, rehearsalId);
-      await servers.stop();
       logs.close();
-      store.close();
     },
   };
 }

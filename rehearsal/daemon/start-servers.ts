@@ -18,7 +18,8 @@ export interface Servers {
   stop(): Promise<void>;
 }
 
-interface Site {
+/** What the servers are started with. */
+export interface Site {
   configuration: CloudConfiguration;
   paths: RehearsalPaths;
   store: Store;
