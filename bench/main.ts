@@ -27,6 +27,7 @@ async function bench(quick: boolean): Promise<void> {
   const runs = RUNS[quick ? "quick" : "full"];
   await using cleanup = new AsyncDisposableStack();
   const workspace = cleanup.adopt(createScratchProject(), (project) => project.remove());
+  const machine = await describeMachine(workspace.dir);
   say("Bringing a rehearsal up");
   const first = await upOnce(workspace);
   const engine = await BareEngine.of(workspace);
@@ -42,7 +43,7 @@ async function bench(quick: boolean): Promise<void> {
   const latest = await termsOfInstance(service.revision, START_CPUS);
   comparisons.push(await compareColdStart({ workspace, terms: latest, service, runs: runs.coldStart }));
   const date = new Date().toISOString().slice(0, 10);
-  const page = renderReport(date, await describeMachine(workspace.dir), comparisons);
+  const page = renderReport(date, machine, comparisons);
   if (!quick) await writeFile(join(PROJECT, "docs", "performance.md"), page);
   process.stdout.write(page);
 }
