@@ -19,7 +19,8 @@ const capacity = {
   minInstances: range("Instances kept warm.", 0, 1),
   maxInstances: range("Instances at most.", 1, 10),
   port: amount("Port that the container listens on.", 8000),
-  startupSeconds: amount("Time that a startup probe may grant an instance, seconds.", 240),
+  startupSeconds: range("Time that a startup probe grants an instance, seconds.", 20, 240),
+  healthPath: z.string().default("/health").describe("Path that probes ask."),
   executionEnvironment: z
     .string()
     .default("EXECUTION_ENVIRONMENT_GEN2")

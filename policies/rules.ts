@@ -26,6 +26,7 @@ import { projectAllowed } from "./placement/project-allowed.ts";
 import { regionAllowed } from "./placement/region-allowed.ts";
 import { livenessProbe } from "./probes/liveness-probe.ts";
 import { livenessWindow } from "./probes/liveness-window.ts";
+import { probePort } from "./probes/probe-port.ts";
 import { startupProbe } from "./probes/startup-probe.ts";
 import { startupWindow } from "./probes/startup-window.ts";
 import type { Rule } from "./rule.ts";
@@ -39,6 +40,7 @@ import { containerPort } from "./service/container-port.ts";
 import { cpuLimit } from "./service/cpu-limit.ts";
 import { deletionProtection } from "./service/deletion-protection.ts";
 import { executionEnvironment } from "./service/execution-environment.ts";
+import { httpVersion } from "./service/http-version.ts";
 import { ingress } from "./service/ingress.ts";
 import { maxInstances } from "./service/max-instances.ts";
 import { memoryLimit } from "./service/memory-limit.ts";
@@ -55,6 +57,7 @@ import { secretsUnused } from "./stack/secrets-unused.ts";
 import { serviceNames } from "./stack/service-names.ts";
 import { websocketLifetime } from "./stack/websocket-lifetime.ts";
 import { distinctTargets } from "./traffic/distinct-targets.ts";
+import { revisionName } from "./traffic/revision-name.ts";
 import { trafficTargets } from "./traffic/targets.ts";
 import { trafficTotal } from "./traffic/total.ts";
 
@@ -68,11 +71,12 @@ export const ruleGroups: Record<string, readonly Rule[]> = {
     minInstances,
     maxInstances,
     containerPort,
+    httpVersion,
     executionEnvironment,
     ingress,
     deletionProtection,
   ],
-  Probes: [startupProbe, startupWindow, livenessProbe, livenessWindow],
+  Probes: [startupProbe, startupWindow, livenessProbe, livenessWindow, probePort],
   Placement: [projectAllowed, regionAllowed, foreignEnvironment],
   Environment: [environmentName, requiredVariables, validationBypass],
   Image: [pinnedDigest, allowedRegistry, alpineBase, notRoot, imagePlatform, imageSize, rollbackImage],
@@ -87,7 +91,7 @@ export const ruleGroups: Record<string, readonly Rule[]> = {
     noPublicMembers,
     noAccountKeys,
   ],
-  Traffic: [trafficTotal, trafficTargets, distinctTargets],
+  Traffic: [trafficTotal, trafficTargets, distinctTargets, revisionName],
   Labels: [requiredLabels, environmentLabel],
   "Across resources": [
     connectionBudget,

@@ -1,6 +1,6 @@
 import { SERVICE } from "../resource/types.ts";
 import { resourceRule } from "../rule.ts";
-import { checkedContainers, probesSomething } from "./probed-containers.ts";
+import { asksHealth, checkedContainers } from "./probed-containers.ts";
 
 export const livenessProbe = resourceRule({
   id: "liveness-probe",
@@ -8,14 +8,11 @@ export const livenessProbe = resourceRule({
   severity: "medium",
   level: "mandatory",
   types: [SERVICE],
-  invariants: [],
-  what: "The container that takes requests has a liveness probe over HTTP.",
+  invariants: ["healthPath"],
+  what: "The container that takes requests has a liveness probe on its health path.",
   why: "An instance that hangs keeps its share of requests until somebody looks, unless a probe has it replaced.",
   fix: "services.<key>.probes.liveness",
   source: "https://cloud.google.com/run/docs/configuring/healthchecks",
   subjects: checkedContainers,
-  check(container) {
-    const probe = container.at("livenessProbe");
-    return probesSomething(probe) ? undefined : probe.at("httpGet", "path").refuse("a path, such as /health");
-  },
+  check: (container, { healthPath }) => asksHealth(container.at("livenessProbe"), healthPath),
 });

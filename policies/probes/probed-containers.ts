@@ -1,5 +1,6 @@
 import { containersOf } from "../resource/containers.ts";
 import type { Property } from "../resource/property.ts";
+import type { Violation } from "../resource/violation.ts";
 
 /** The containers that take requests; where none has a port, all of them. */
 export function checkedContainers(service: Property): Property[] {
@@ -8,8 +9,10 @@ export function checkedContainers(service: Property): Property[] {
   return withPort.length > 0 ? withPort : containers;
 }
 
-export function probesSomething(probe: Property): boolean {
-  return probe.at("httpGet", "path").text()?.startsWith("/") ?? false;
+/** Refuses a probe that asks another path than the service's health, or only opens a port. */
+export function asksHealth(probe: Property, healthPath: string): Violation | undefined {
+  const path = probe.at("httpGet", "path");
+  return path.text() === healthPath ? undefined : path.refuse(healthPath);
 }
 
 /** Cloud Run's defaults for what a probe leaves out: https://cloud.google.com/run/docs/configuring/healthchecks */

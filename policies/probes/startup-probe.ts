@@ -1,7 +1,6 @@
-import type { Property } from "../resource/property.ts";
 import { SERVICE } from "../resource/types.ts";
 import { resourceRule } from "../rule.ts";
-import { checkedContainers, probesSomething } from "./probed-containers.ts";
+import { asksHealth, checkedContainers } from "./probed-containers.ts";
 
 export const startupProbe = resourceRule({
   id: "startup-probe",
@@ -9,14 +8,11 @@ export const startupProbe = resourceRule({
   severity: "high",
   level: "mandatory",
   types: [SERVICE],
-  invariants: [],
-  what: "The container that takes requests has a startup probe over HTTP.",
+  invariants: ["healthPath"],
+  what: "The container that takes requests has a startup probe on its health path.",
   why: "An open port is no working service: traffic moved to a revision whose dependencies were not there.",
   fix: "services.<key>.probes.startup",
   source: "https://cloud.google.com/run/docs/configuring/healthchecks",
   subjects: checkedContainers,
-  check(container: Property) {
-    const probe = container.at("startupProbe");
-    return probesSomething(probe) ? undefined : probe.at("httpGet", "path").refuse("a path, such as /health");
-  },
+  check: (container, { healthPath }) => asksHealth(container.at("startupProbe"), healthPath),
 });

@@ -5,13 +5,13 @@ import { checkedContainers, probeTiming } from "./probed-containers.ts";
 
 export const startupWindow = resourceRule({
   id: "startup-window",
-  title: "A start-up that ends",
+  title: "Time to start, and an end to it",
   severity: "medium",
   level: "mandatory",
   types: [SERVICE],
   invariants: ["startupSeconds"],
-  what: "The startup probe gives up in time: within the request timeout and within what Cloud Run allows.",
-  why: "A request held for a cold start would run into its timeout before the instance is given up.",
+  what: "The startup probe grants the time that a start takes, and gives up within the request timeout and Cloud Run's limit.",
+  why: "Too short, and no revision gets ready; too long, and requests held for a cold start run into their timeout.",
   fix: "services.<key>.probes.startup.failureThreshold",
   source: "https://cloud.google.com/run/docs/configuring/healthchecks",
   subjects: (service) =>
@@ -22,14 +22,14 @@ export const startupWindow = resourceRule({
     const { initialDelaySeconds, periodSeconds, failureThreshold, timeoutSeconds } = probeTiming(probe);
     const window = initialDelaySeconds + periodSeconds * failureThreshold;
     const requestSeconds = seconds(props.at("template", "timeout").text() ?? "") ?? Number.POSITIVE_INFINITY;
-    const longest = Math.min(startupSeconds, requestSeconds);
+    const longest = Math.min(startupSeconds.max, requestSeconds);
     if (timeoutSeconds > periodSeconds)
       return probe.at("timeoutSeconds").refuse(`at most the period, ${periodSeconds} seconds`);
-    if (window <= longest) return undefined;
+    if (window >= startupSeconds.min && window <= longest) return undefined;
     return probe
       .at("failureThreshold")
       .refuse(
-        `initialDelaySeconds + periodSeconds × failureThreshold up to ${longest}`,
+        `initialDelaySeconds + periodSeconds × failureThreshold from ${startupSeconds.min} to ${longest}`,
         `${window} seconds in all`,
       );
   },

@@ -40,8 +40,9 @@ function monthlyUsd(service: Property, { busyShare, prices }: CostFacts): number
   const scaling = service.at("template", "scaling");
   const most = scaling.at("maxInstanceCount").number() ?? 100;
   const least = scaling.at("minInstanceCount").number() ?? 0;
-  // With CPU always on an instance is paid for while it is there, not while it serves.
-  if (containers.some((container) => container.at("resources", "cpuIdle").flag() === false)) {
+  // With CPU always on, as it is with resources given and this unset, an instance is paid for while it is there:
+  // https://cloud.google.com/run/docs/reference/rest/v2/Container#ResourceRequirements
+  if (containers.some((container) => container.at("resources", "cpuIdle").flag() !== true)) {
     const perSecond = cpu * prices.alwaysOnCpuSecondUsd + memoryGiB * prices.alwaysOnMemoryGiBSecondUsd;
     return most * MONTH_SECONDS * perSecond;
   }

@@ -8,6 +8,7 @@ const OWN = "netra-backend-staging@netra-staging.iam.gserviceaccount.com";
 function addWorker(stack: EditableStack, changes: Record<string, unknown>, account = "netra-worker"): void {
   const worker = structuredClone(stack.service);
   Object.assign(worker, { name: "netra-worker", ...changes });
+  worker.template.revision = `${worker.name}-0123456789`;
   worker.template.serviceAccount = `${account}@netra-staging.iam.gserviceaccount.com`;
   worker.template.scaling.maxInstanceCount = 1;
   worker.template.scaling.minInstanceCount = 0;

@@ -85,4 +85,11 @@ export const serviceCases: RuleCase[] = [
     finding: { path: "deletionProtection", found: "true", allowed: "false" },
     reads: { type: SERVICE, path: "deletionProtection", wrong: "false" },
   },
+  {
+    rule: "http-version",
+    mutant: "HTTP/2 to the container",
+    change: (stack) => stack.set(SERVICE, `${CONTAINER}.ports.name`, "h2c"),
+    finding: { path: `${CONTAINER}.ports.name`, found: "h2c", allowed: "http1" },
+    reads: { type: SERVICE, path: `${CONTAINER}.ports.name`, wrong: 1 },
+  },
 ];

@@ -46,4 +46,15 @@ export const trafficCases: RuleCase[] = [
     },
     reads: { type: SERVICE, path: "traffics[0].tag", wrong: 1 },
   },
+  {
+    rule: "revision-name",
+    mutant: "a name of Cloud Run's own",
+    change: (stack) => stack.set(SERVICE, "template.revision", "netra-backend-staging-00441-mk7"),
+    finding: {
+      path: "template.revision",
+      found: "netra-backend-staging-00441-mk7",
+      allowed: "netra-backend-staging-<10 hex digits>",
+    },
+    reads: { type: SERVICE, path: "template.revision", wrong: 1 },
+  },
 ];
