@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { execa } from "execa";
+import Docker from "dockerode";
 import { readConfiguration } from "../rehearsal/daemon/configuration.ts";
 import { startLocalCloud } from "../rehearsal/index.ts";
+import { ownContainers } from "../test/rehearsal/own-containers.ts";
 import type { ScratchProject } from "../test/rehearsal/scratch-project.ts";
 import { type Comparison, inTurn, timed } from "./measure.ts";
 import { type InstanceTerms, runUntilOk } from "./serving-instance.ts";
@@ -27,14 +28,14 @@ export async function compareColdStart({
   const configuration = readConfiguration(join(workspace.dir, ".rehearsal", "cloud", "configuration.json"));
   await startLocalCloud({ projectDir: workspace.dir, ...configuration, idleTimeoutSeconds: 1 });
   const request = async () => {
-    await scaledToZero(service.revision);
+    await scaledToZero(workspace.dir, service.revision);
     return timed(async () => {
       const { status } = await fetch(`${service.url}${PATH}`, { headers: { connection: "close" } });
       if (status !== 200) throw new Error(`the held request was answered with ${status}`);
     });
   };
   const run = async () => {
-    await scaledToZero(service.revision);
+    await scaledToZero(workspace.dir, service.revision);
     return runUntilOk(terms, PATH);
   };
   return {
@@ -46,13 +47,13 @@ export async function compareColdStart({
   };
 }
 
-async function scaledToZero(revision: string): Promise<void> {
+async function scaledToZero(projectDir: string, revision: string): Promise<void> {
+  const docker = new Docker();
   const deadline = Date.now() + IDLE_DEADLINE_MS;
   for (;;) {
-    const filter = `label=dev.stage.revision=${revision}`;
-    const { stdout } = await execa("docker", ["ps", "--all", "--quiet", "--filter", filter]);
-    if (stdout === "") return;
-    if (Date.now() > deadline) throw new Error(`still there after ${IDLE_DEADLINE_MS} ms: ${stdout}`);
+    const { length } = await ownContainers(docker, projectDir, revision);
+    if (length === 0) return;
+    if (Date.now() > deadline) throw new Error(`${length} instance(s) left after ${IDLE_DEADLINE_MS} ms`);
     await delay(100);
   }
 }

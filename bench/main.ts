@@ -31,7 +31,7 @@ async function bench(quick: boolean): Promise<void> {
   say("Bringing a rehearsal up");
   const first = await upOnce(workspace);
   const engine = await BareEngine.of(workspace);
-  const terms = await termsOfInstance(first.revision, START_CPUS);
+  const terms = await termsOfInstance(workspace.dir, first.revision, START_CPUS);
   const comparisons: Comparison[] = [];
   say("No-op preview against an empty program's");
   comparisons.push(...(await compareNoOpPreview(workspace, engine, runs.preview)));
@@ -40,7 +40,7 @@ async function bench(quick: boolean): Promise<void> {
   comparisons.push(await compareCodeChange({ workspace, engine, terms, baseImage, runs: runs.codeChange }));
   say("Cold start against docker run");
   const service = await upOnce(workspace);
-  const latest = await termsOfInstance(service.revision, START_CPUS);
+  const latest = await termsOfInstance(workspace.dir, service.revision, START_CPUS);
   comparisons.push(await compareColdStart({ workspace, terms: latest, service, runs: runs.coldStart }));
   const date = new Date().toISOString().slice(0, 10);
   const page = renderReport(date, machine, comparisons);

@@ -1,27 +1,9 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
+import Docker from "dockerode";
 import { execa } from "execa";
-import * as z from "zod";
+import { ownContainers } from "../test/rehearsal/own-containers.ts";
 import { untilOk } from "./until-ok.ts";
-
-const inspected = z.tuple([
-  z.object({
-    Config: z.object({
-      Image: z.string(),
-      Env: z.array(z.string()),
-      ExposedPorts: z.record(z.string(), z.unknown()),
-    }),
-    HostConfig: z.object({
-      Memory: z.number(),
-      NanoCpus: z.number(),
-      NetworkMode: z.string(),
-      CapDrop: z.array(z.string()).nullable(),
-      CapAdd: z.array(z.string()).nullable(),
-      SecurityOpt: z.array(z.string()).nullable(),
-      Mounts: z.array(z.object({ Source: z.string(), Target: z.string() })).nullish(),
-    }),
-  }),
-]);
 
 /** What `docker run` needs to run a container on the terms of an instance of the rehearsal. */
 export interface InstanceTerms {
@@ -33,27 +15,34 @@ export interface InstanceTerms {
 }
 
 /** Reads the terms from the instance that serves a revision now; the CPUs are given, as a start may be boosted. */
-export async function termsOfInstance(revision: string, startCpus: number): Promise<InstanceTerms> {
-  const filter = `label=dev.stage.revision=${revision}`;
-  const { stdout: id } = await execa("docker", ["ps", "-q", "--no-trunc", "--filter", filter]);
-  if (!/^\w+$/.test(id))
-    throw new Error(`expected one running instance of ${revision}, found: ${id || "none"}`);
-  const { stdout } = await execa("docker", ["inspect", id]);
-  const [{ Config, HostConfig }] = inspected.parse(JSON.parse(stdout));
-  const port = Number.parseInt(Object.keys(Config.ExposedPorts)[0] ?? "", 10);
+export async function termsOfInstance(
+  projectDir: string,
+  revision: string,
+  startCpus: number,
+): Promise<InstanceTerms> {
+  const [instance, ...others] = await ownContainers(new Docker(), projectDir, revision);
+  if (!instance || others.length > 0) {
+    throw new Error(`expected one instance of ${revision}, found ${others.length + (instance ? 1 : 0)}`);
+  }
+  const { Config, HostConfig } = await instance.inspect();
+  const port = Number.parseInt(Object.keys(Config.ExposedPorts ?? {})[0] ?? "", 10);
   const options = [
-    ...Config.Env.flatMap((variable) => ["--env", variable]),
+    ...each("--env", Config.Env),
     ...["--memory", String(HostConfig.Memory), "--memory-swap", String(HostConfig.Memory)],
-    ...["--cpus", String(startCpus), "--network", HostConfig.NetworkMode],
-    ...(HostConfig.CapDrop ?? []).flatMap((capability) => ["--cap-drop", capability]),
-    ...(HostConfig.CapAdd ?? []).flatMap((capability) => ["--cap-add", capability]),
-    ...(HostConfig.SecurityOpt ?? []).flatMap((option) => ["--security-opt", option]),
-    ...(HostConfig.Mounts ?? []).flatMap(({ Source, Target }) => [
+    ...["--cpus", String(startCpus), "--network", HostConfig.NetworkMode ?? "bridge"],
+    ...each("--cap-drop", HostConfig.CapDrop),
+    ...each("--cap-add", HostConfig.CapAdd),
+    ...each("--security-opt", HostConfig.SecurityOpt),
+    ...each(
       "--mount",
-      `type=bind,source=${Source},target=${Target}`,
-    ]),
+      HostConfig.Mounts?.map(({ Source, Target }) => `type=bind,source=${Source},target=${Target}`),
+    ),
   ];
   return { image: Config.Image, port, options };
+}
+
+function each(option: string, values: readonly string[] | null | undefined): string[] {
+  return (values ?? []).flatMap((value) => [option, value]);
 }
 
 /** Milliseconds of `docker run` until the path answers 200; the container is removed outside of that time. */
