@@ -34,8 +34,10 @@ export function baseImage(machine: Machine, wanted: string, host: string): Step<
         if (!standInFits(wanted)) throw noBase(wanted, commandEvidence(pulled));
         machine.facts.setFailed(failedPull);
       }
-      report(`cannot be pulled here: making a stand-in for ${wanted}`);
-      return buildStandInBase(machine, wanted, host, report);
+      report(`cannot be pulled here: a stand-in is used for ${wanted}`);
+      // Another clone's is as good, and what was built on it stays valid.
+      const standIn = await findStandInBase(machine, wanted, host);
+      return standIn ?? buildStandInBase(machine, wanted, host, report);
     },
   };
 }

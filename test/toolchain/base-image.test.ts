@@ -60,6 +60,14 @@ describe("the base image", () => {
     assert.equal(machine.ran.filter((command) => command.startsWith("bin/docker")).length, 1);
   });
 
+  it("is left as it is when another clone has made it", async () => {
+    pullFails();
+    await step().provide(silent);
+    machine.facts.forgetFailures();
+    await step().provide(silent);
+    assert.equal(engine.imported.length, 1);
+  });
+
   it("is made anew when the project's Node has another version", async () => {
     pullFails();
     await step().provide(silent);
