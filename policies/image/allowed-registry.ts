@@ -10,7 +10,7 @@ export const allowedRegistry = resourceRule({
   types: [SERVICE, IMAGE],
   invariants: ["registries", "projects"],
   what: "Images are pushed to and run from an allowed registry, in one of staging's projects.",
-  why: "What others can push to runs with staging's secrets; and gcr.io, where it once lay, is shut down.",
+  why: "What others can push to runs with staging's secrets; and Container Registry, where it once lay, is shut down.",
   fix: "repository.registry",
   source: "https://cloud.google.com/artifact-registry/docs/docker/names",
   subjects: (props) =>
