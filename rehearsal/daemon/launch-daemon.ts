@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { Fault } from "../../faults/fault.ts";
@@ -27,15 +27,7 @@ export async function launchDaemon(
   mkdirSync(paths.cloud, { recursive: true });
   writeConfiguration(paths.configuration, configuration);
   const logStart = rotate(paths.log);
-  const log = openSync(paths.log, "a", 0o600);
-  const program = join(import.meta.dirname, "..", "daemon.ts");
-  const args = ["--disable-warning=ExperimentalWarning", program, "--project-dir", projectDir];
-  const child = spawn(process.execPath, args, {
-    cwd: projectDir,
-    detached: true,
-    stdio: ["ignore", log, log],
-  });
-  closeSync(log);
+  const child = spawnDaemon(projectDir, paths.log);
   let ended: string | undefined;
   child.once("error", ({ message }) => {
     ended = message;
@@ -61,6 +53,19 @@ export async function launchDaemon(
   if (endpoint) return endpoint;
   if (ended === undefined) child.kill("SIGTERM");
   throw notStarted(ended ?? `it did not answer within ${DEADLINE_SECONDS} s`, newLog(), paths.log);
+}
+
+function spawnDaemon(projectDir: string, logFile: string): ChildProcess {
+  const log = openSync(logFile, "a", 0o600);
+  const program = join(import.meta.dirname, "..", "daemon.ts");
+  const args = ["--disable-warning=ExperimentalWarning", program, "--project-dir", projectDir];
+  const child = spawn(process.execPath, args, {
+    cwd: projectDir,
+    detached: true,
+    stdio: ["ignore", log, log],
+  });
+  closeSync(log);
+  return child;
 }
 
 /** Puts a large log aside; returns where new lines will begin. */

@@ -52,19 +52,23 @@ export async function runCloud(
   });
   const api = createApi({
     ...{ store, lifecycle: runtime.lifecycle, secrets, accessToken, logger, project: landscape.project },
-    descriptorPath: paths.descriptors,
-    projectNumber: projectNumber(landscape.project),
-    caller: `rehearsal@${landscape.project}.iam.gserviceaccount.com`,
-    clock: () => new Date(),
+    ...{ descriptorPath: paths.descriptors, projectNumber: projectNumber(landscape.project) },
+    ...{ caller: `rehearsal@${landscape.project}.iam.gserviceaccount.com`, clock: () => new Date() },
   });
   await runtime.lifecycle.resume();
   const apiUrl = await api.listen({ host: "127.0.0.1", port: await reserveStablePort(store, "api") });
   api.resumeOperations().catch((error: unknown) => logger.error({ err: error }, "resuming operations"));
+  const { registryAddress: registry, redis } = servers;
+  const startedAt = new Date().toISOString();
   return {
     endpoint: {
-      ...{ pid: process.pid, apiUrl, registry: servers.registryAddress },
-      ...(servers.redis ? { redis: servers.redis } : {}),
-      ...{ accessToken, rehearsalId, startedAt: new Date().toISOString() },
+      pid: process.pid,
+      apiUrl,
+      registry,
+      ...(redis && { redis }),
+      accessToken,
+      rehearsalId,
+      startedAt,
     },
     async stop() {
       rmSync(paths.endpoint, { force: true });

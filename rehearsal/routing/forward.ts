@@ -21,10 +21,8 @@ export function forward(exchange: Exchange, response: ServerResponse, failures: 
   response.once("close", () => upstream?.abort(new Error("the client went away")));
   lease.upstream.client.dispatch(
     {
-      path: request.url ?? "/",
-      method: (request.method ?? "GET") as Dispatcher.HttpMethod,
-      headers: headersFor(exchange),
-      body: hasBody(request.headers) ? request : null,
+      ...{ path: request.url ?? "/", method: request.method as Dispatcher.HttpMethod },
+      ...{ headers: headersFor(exchange), body: hasBody(request.headers) ? request : null },
     },
     {
       onRequestStart(controller) {

@@ -21,6 +21,11 @@ export interface Router {
   close(): Promise<void>;
 }
 
+/** Names of tag addresses begin with it; a service's own name holds no such sign. */
+function tagPrefix(serviceName: string): string {
+  return `${serviceName}#`;
+}
+
 interface Address {
   server: Server;
   uri: string;
@@ -43,7 +48,6 @@ export function createRouter(context: RoutingContext & { store: Pick<Store, "get
   const closeNamed = async (names: string[]) => {
     await Promise.all(names.map((name) => closeAddress(addresses, name)));
   };
-  const tagPrefix = (serviceName: string) => `${serviceName}#`;
   return {
     async serviceUri(serviceName) {
       const choose = () => weightedChoice(routes.get(serviceName)?.targets ?? [], Math.random())?.backend;
