@@ -9,6 +9,8 @@ import {
 } from "../resource/types.ts";
 import { resourceRule } from "../rule.ts";
 
+/** Annotations hold what people say, such as the reason of a rollback. */
+const NOTE = /(^|\.)annotations\./;
 /** Variables whose value says how a program behaves, not which environment it uses. */
 const MODES = ["NODE_ENV"];
 
@@ -19,11 +21,15 @@ export const foreignEnvironment = resourceRule({
   level: "mandatory",
   types: [SERVICE, SERVICE_MEMBER, REPOSITORY, ACCOUNT, PROJECT_MEMBER, SECRET_MEMBER, IMAGE],
   invariants: ["foreignWords"],
-  what: "No property names another environment.",
+  what: "No property but an annotation names another environment.",
   why: "Staging that reads or writes production's data, secrets or images makes an experiment an incident.",
   fix: "the setting that holds the name, such as services.<key>.database.instance",
   source: "https://cloud.google.com/architecture/framework/security",
-  subjects: (props) => props.entries().flatMap(([, property]) => property.texts()),
+  subjects: (props) =>
+    props
+      .entries()
+      .flatMap(([, property]) => property.texts())
+      .filter(({ path }) => !NOTE.test(path)),
   check(text, { foreignWords }, { props }) {
     const word = wordIn(text.text() ?? "", foreignWords);
     if (word === undefined || isMode(text.path, props)) return undefined;

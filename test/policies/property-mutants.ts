@@ -17,6 +17,7 @@ const DECLARED = [
   "name",
   "ingress",
   "labels",
+  "annotations",
   "deletionProtection",
   "template",
   "traffics",

@@ -52,6 +52,9 @@ function answer(token: string, inputs: Record<string, unknown>): Record<string, 
   if (token === "gcp:organizations/getClientConfig:getClientConfig") return { accessToken: "of-a-test" };
   if (token === "gcp:sql/getDatabaseInstance:getDatabaseInstance")
     return { ...inputs, connectionName: `${inputs.project}:us-central1:${inputs.name}` };
+  // As gRPC gives it, for a service that is not there yet: the SDK takes the message from the details.
+  if (token === "gcp:cloudrunv2/getService:getService")
+    throw Object.assign(new Error(), { details: `services/${inputs.name} not found` });
   throw new Error(`the program calls ${token}, which this recording does not know`);
 }
 

@@ -59,6 +59,14 @@ describe("what the deployment reports took for normal", () => {
     assert.deepEqual(rules, []);
   });
 
+  it("is let through as the reason of a rollback, which names production", async () => {
+    const rules = await refusing((stack) => {
+      stack.service.annotations = { "netra.dev/traffic-pin": "rolled back: same fault as in production" };
+      stack.service.template.annotations = { "netra.dev/irreversible": "production has it already" };
+    });
+    assert.deepEqual(rules, []);
+  });
+
   it("is refused: JWT and OAuth secrets missing", async () => {
     const rules = await refusing((stack) => {
       stack.removeVariable("JWT_SECRET_KEY");

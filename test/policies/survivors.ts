@@ -24,6 +24,12 @@ export const survivors: Survivors[] = [
     reason: "Another tool may come to manage it; that the label is there is checked.",
   },
   {
+    path: "annotations*",
+    operators: ["other", ...GONE],
+    reason:
+      "What a rollback left there, only the live service tells: stage up compares the pin before and after.",
+  },
+  {
     path: `${CONTAINER}.envs[LOG_LEVEL]*`,
     operators: ["other", ...GONE],
     reason: "Without a level, or with one it does not know, the program says so or logs at info.",
