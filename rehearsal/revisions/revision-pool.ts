@@ -96,8 +96,17 @@ export class RevisionPool implements Backend {
   }
 
   #startOne(): Promise<void> {
-    const start = this.#options.start().then((instance) => this.#admit(instance));
-    const tracked: Promise<void> = start.finally(() => this.#starting.delete(tracked));
+    // It counts as starting until the very moment that it is admitted: nobody may see it as both, or as neither.
+    const tracked: Promise<void> = this.#options.start().then(
+      (instance) => {
+        this.#starting.delete(tracked);
+        return this.#admit(instance);
+      },
+      (error: unknown) => {
+        this.#starting.delete(tracked);
+        throw error;
+      },
+    );
     this.#starting.add(tracked);
     tracked.catch(() => this.#startFailed());
     return tracked;
