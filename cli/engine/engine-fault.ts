@@ -70,7 +70,7 @@ function reasons(end: EngineEnd, record: RunRecord): string[] {
 
 function nextStep(end: EngineEnd, record: RunRecord): string {
   const text = `${end.all ?? ""}\n${record.errors.map(({ message }) => message).join("\n")}`;
-  if (/docker\.sock|Docker daemon|ECONNREFUSED.*docker/i.test(text)) {
+  if (/docker\.sock|Docker (daemon|engine)/i.test(text)) {
     return "start Docker (stage doctor tells which engine is used), then the same command again: it goes on from here";
   }
   return "mend what the lines above name, then the same command again: it goes on from here";

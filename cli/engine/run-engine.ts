@@ -76,6 +76,8 @@ function passInterruptOn(child: EngineProcess, interrupt: Interrupt): () => void
     if (signal) child.kill(signal);
   };
   interrupt.signal.addEventListener("abort", next, { once: true });
+  // It may have come while the engine was being started.
+  if (interrupt.signal.aborted) next();
   const stopFurther = interrupt.onFurther(next);
   return () => {
     interrupt.signal.removeEventListener("abort", next);

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import type Docker from "dockerode";
 import { removeContainer } from "./cleanup.ts";
 import { containerOptions } from "./container-options.ts";
@@ -29,6 +30,7 @@ export interface RunningInstance {
 /** Cloud Run's time between SIGTERM and SIGKILL. */
 const SHUTDOWN_SECONDS = 10;
 const LOG_TAIL_MS = 1_000;
+const ENDED_POLL_MS = 250;
 
 /** Creates and starts a container; on failure nothing of it is left. Throws Faults of the engine. */
 export async function startInstance(
@@ -61,7 +63,7 @@ function runningInstance(
   address: { host: string; port: number },
   logs: FollowedLogs,
 ): RunningInstance {
-  const waited = container.wait();
+  const waited = waitForEnd(container, logs);
   const exited = exitOf(engine, container, logs, waited);
   return {
     containerId: container.id,
@@ -81,6 +83,18 @@ function runningInstance(
       await exited;
     },
   };
+}
+
+/**
+ * Rejects when the engine has gone away. dockerode's wait alone would not: it never settles when the connection breaks after
+ * the engine's headers. The logs end then too, so the container is looked at from there on.
+ */
+async function waitForEnd(container: Docker.Container, logs: FollowedLogs): Promise<void> {
+  await Promise.race([container.wait(), logs.ended.then(() => untilEnded(container))]);
+}
+
+async function untilEnded(container: Docker.Container): Promise<void> {
+  while ((await container.inspect()).State.Running) await setTimeout(ENDED_POLL_MS);
 }
 
 /** Waits for the end, gathers what tells why, and removes the container. */
@@ -127,10 +141,8 @@ function ignoreGone(error: unknown): void {
 }
 
 async function withinMs(milliseconds: number, work: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, milliseconds);
-  });
+  const timer = new AbortController();
+  const limit = setTimeout(milliseconds, undefined, { signal: timer.signal }).catch(() => undefined);
   await Promise.race([work, limit]);
-  clearTimeout(timer);
+  timer.abort();
 }

@@ -69,6 +69,23 @@ describe("a deployment that goes wrong", () => {
     assert.deepEqual([services[0]?.revision, services[0]?.newRevision], [good.revision, false]);
   });
 
+  it("really sends what was declared after the cloud refused it once", async () => {
+    const latest = "traffic: { strategy: latest }";
+    const nowhere = "traffic: { strategy: split, revisions: { misbehaving-0000000000: 100 } }";
+    project.edit(SETTINGS, (text) => text.replace('MISBEHAVE: ""', `ROUND: "2", MISBEHAVE: ""`));
+    project.edit(SETTINGS, (text) =>
+      text.replace("publicAccess: true", `publicAccess: true\n      ${nowhere}`),
+    );
+    const refused = await up();
+    assert.equal(refused.exitCode, 6, refused.stderr);
+    assert.match(refused.stderr, /misbehaving-0000000000/);
+    assert.equal(await servingRevision(), good.revision);
+    project.edit(SETTINGS, (text) => text.replace(nowhere, latest));
+    const { services } = await project.stageJson<UpResult>(["up", "--rehearsal"]);
+    assert.equal(services[0]?.newRevision, true);
+    assert.equal(await servingRevision(), services[0]?.revision);
+  });
+
   it("gives ten errors for ten faults at once, ends with 2 and touches nothing", async () => {
     const before = readdirSync(join(project.dir, ".rehearsal"), { recursive: true }).length;
     const text = await tenFaults(project);

@@ -39,18 +39,18 @@ export interface RunningStage {
 /** A checkout of its own, with a rehearsal of its own: what a test does in it leaves the developer's alone. */
 export interface ScratchProject {
   dir: string;
-  stage(args: string[], env?: Record<string, string>): Promise<StageRun>;
+  stage(args: string[]): Promise<StageRun>;
   /** Runs `stage` with `--json` and gives what it printed; a failed run rejects with its stderr. */
-  stageJson<T>(args: string[], env?: Record<string, string>): Promise<T>;
-  start(args: string[], env?: Record<string, string>): RunningStage;
+  stageJson<T>(args: string[]): Promise<T>;
+  start(args: string[]): RunningStage;
   /** Rewrites a file of the checkout; fails when that changes nothing. */
   edit(file: string, change: (text: string) => string): void;
   /** Takes the rehearsal down and the checkout away. */
   remove(): Promise<void>;
 }
 
-/** Copies the sources as they are now, and links what is slow to get. */
-export function createScratchProject(): ScratchProject {
+/** Copies the sources as they are now, and links what is slow to get. Every run of `stage` gets `env` on top of its own. */
+export function createScratchProject(env: Record<string, string> = {}): ScratchProject {
   const dir = mkdtempSync(join(tmpdir(), "stage-"));
   cpSync(PROJECT, dir, {
     recursive: true,
@@ -58,16 +58,17 @@ export function createScratchProject(): ScratchProject {
   });
   symlinkSync(join(PROJECT, "node_modules"), join(dir, "node_modules"));
   for (const shared of SHARED) link(dir, shared);
+  copyEngine(dir);
   const facts = join(PROJECT, ".rehearsal", "toolchain.json");
   if (existsSync(facts)) cpSync(facts, join(dir, ".rehearsal", "toolchain.json"));
-  const start = (args: string[], env: Record<string, string> = {}) => startStage(dir, args, env);
-  const stage = (args: string[], env?: Record<string, string>) => start(args, env).ended;
+  const start = (args: string[]) => startStage(dir, args, env);
+  const stage = (args: string[]) => start(args).ended;
   return {
     dir,
     start,
     stage,
-    async stageJson<T>(args: string[], env?: Record<string, string>) {
-      const { exitCode, stdout, stderr } = await stage([...args, "--json"], env);
+    async stageJson<T>(args: string[]) {
+      const { exitCode, stdout, stderr } = await stage([...args, "--json"]);
       if (exitCode !== 0) throw new Error(`stage ${args.join(" ")} ended with ${exitCode}:\n${stderr}`);
       return JSON.parse(stdout) as T;
     },
@@ -85,15 +86,17 @@ export function createScratchProject(): ScratchProject {
   };
 }
 
-function link(dir: string, shared: string): void {
-  const path = shared.replace("*", pulumiVersion());
+/** Copied, not linked: the engine looks for its language host beside the file that it is. */
+function copyEngine(dir: string): void {
+  const { dependencies } = JSON.parse(readFileSync(join(PROJECT, "package.json"), "utf8"));
+  const path = join(".rehearsal/pulumi/versions", dependencies.pulumi, "bin/pulumi");
+  if (existsSync(join(PROJECT, path))) cpSync(join(PROJECT, path), join(dir, path));
+}
+
+function link(dir: string, path: string): void {
   if (!existsSync(join(PROJECT, path))) return;
   mkdirSync(dirname(join(dir, path)), { recursive: true });
   symlinkSync(join(PROJECT, path), join(dir, path));
-}
-
-function pulumiVersion(): string {
-  return JSON.parse(readFileSync(join(PROJECT, "package.json"), "utf8")).dependencies.pulumi;
 }
 
 function startStage(dir: string, args: string[], env: Record<string, string>): RunningStage {
