@@ -46,8 +46,8 @@ function sectionOf(path: string, schema: z.ZodType): string[] {
   ];
 }
 
-/** What can stand inside: the keys of an object, those of every option of a union, or `<key>` for a free map. */
-function entriesOf(schema: z.ZodType): Entry[] {
+/** What can stand inside a setting: the keys of an object, those of every option of a union, or `<key>` for a free map. */
+export function entriesOf(schema: z.ZodType): Entry[] {
   const inner = unwrap(schema);
   if (inner instanceof z.ZodObject)
     return Object.entries(inner.shape).map(([key, child]) => ({ key, schema: child as z.ZodType }));
@@ -84,7 +84,8 @@ function row({ key, schema, only }: Entry): string[] {
   ];
 }
 
-function defaultOf(schema: z.ZodType): string {
+/** The default as the tables print it. */
+export function defaultOf(schema: z.ZodType): string {
   if (schema instanceof z.ZodOptional) return "none";
   if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault)
     return `\`${JSON.stringify(schema.def.defaultValue)}\``;
