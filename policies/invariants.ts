@@ -1,5 +1,8 @@
 import * as z from "zod";
 
+// The invariants are parsed once or twice a run: compiling parsers for them costs more than it saves.
+z.config({ jitless: true });
+
 const names = (description: string, ...byDefault: string[]) =>
   z.array(z.string().min(1)).default(byDefault).describe(description);
 

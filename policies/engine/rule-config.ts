@@ -1,6 +1,6 @@
 import type { PolicyConfigSchema } from "@pulumi/policy";
 import * as z from "zod";
-import { type InvariantName, type Invariants, invariantsSchema } from "../invariants.ts";
+import { defaultInvariants, type InvariantName, type Invariants, invariantsSchema } from "../invariants.ts";
 import type { Rule } from "../rule.ts";
 
 /** What a rule's entry in the pack's config may say, for the engine to check; undefined when it reads no invariants. */
@@ -16,10 +16,10 @@ export function configSchema(rule: Rule): PolicyConfigSchema | undefined {
  * @throws when the config does not fit the schema, so that a mistake in it cannot loosen a rule.
  */
 export function configuredInvariants(rule: Rule, config: object): Invariants {
-  return { ...DEFAULTS, ...schemaOf(rule).parse(config) };
+  if (Object.keys(config).length === 0) return defaultInvariants;
+  return { ...defaultInvariants, ...schemaOf(rule).parse(config) };
 }
 
-const DEFAULTS = invariantsSchema.parse({});
 const schemas = new Map<string, z.ZodObject>();
 
 function schemaOf(rule: Rule): z.ZodObject {

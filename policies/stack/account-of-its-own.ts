@@ -1,6 +1,6 @@
 import { SERVICE } from "../resource/types.ts";
 import { stackRule } from "../rule.ts";
-import { accountOf } from "./secret-access.ts";
+import { accountOf, servicesByAccount } from "./secret-access.ts";
 
 export const accountOfItsOwn = stackRule({
   id: "account-of-its-own",
@@ -15,9 +15,8 @@ export const accountOfItsOwn = stackRule({
   source: "https://cloud.google.com/run/docs/securing/service-identity",
   check(service, _invariants, stack) {
     const account = accountOf(service);
-    const others = stack
-      .all(SERVICE)
-      .filter((other) => other.urn !== service.urn && accountOf(other) === account);
+    const users = servicesByAccount(stack).get(account) ?? [];
+    const others = users.filter(({ urn }) => urn !== service.urn);
     if (account === "" || others.length === 0) return undefined;
     const property = service.props.at("template", "serviceAccount");
     return property.refuse(`an account that ${others.map(({ name }) => name).join(", ")} does not use`);

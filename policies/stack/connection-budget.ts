@@ -1,5 +1,6 @@
 import { variableNamed } from "../resource/containers.ts";
 import { attachedInstances } from "../resource/database-instances.ts";
+import { remembered } from "../resource/remembered.ts";
 import type { Resource } from "../resource/resource.ts";
 import { SERVICE } from "../resource/types.ts";
 import { stackRule } from "../rule.ts";
@@ -20,25 +21,27 @@ export const connectionBudget = stackRule({
   check(service, invariants, stack) {
     const { databaseMaxConnections, databaseReservedConnections, databasePoolSize } = invariants;
     const available = databaseMaxConnections - databaseReservedConnections;
-    return attachedInstances(service.props).flatMap((instance) => {
-      const sharing = stack.all(SERVICE).filter((other) => attaches(other, instance.text()));
+    return instancesOf(service).flatMap((instance) => {
+      const sharing = stack.all(SERVICE).filter((other) => instancesOf(other).includes(instance));
       const needed = sharing.reduce((sum, other) => sum + connections(other, databasePoolSize), 0);
       if (needed <= available) return [];
       const maximum = service.props.at("template", "scaling", "maxInstanceCount");
-      return [
-        maximum.refuse(`${available} connections to ${instance.text()} in all`, `${needed} connections`),
-      ];
+      return [maximum.refuse(`${available} connections to ${instance} in all`, `${needed} connections`)];
     });
   },
 });
 
-function attaches(service: Resource, instance: string | undefined): boolean {
-  return attachedInstances(service.props).some((attached) => attached.text() === instance);
-}
+const instancesOf = remembered(({ props }: Resource) =>
+  attachedInstances(props).map((instance) => instance.text()),
+);
 
 /** Without a ceiling, a service may have 100 instances: https://cloud.google.com/run/docs/configuring/max-instances */
-function connections({ props }: Resource, byDefault: number): number {
-  const instances = props.at("template", "scaling", "maxInstanceCount").number() ?? 100;
-  const declared = Number(variableNamed(props, POOL_SIZE)?.at("value").text());
-  return instances * (declared > 0 ? declared : byDefault);
+function connections(service: Resource, byDefault: number): number {
+  const { instances, poolSize } = declaredConnections(service);
+  return instances * (poolSize > 0 ? poolSize : byDefault);
 }
+
+const declaredConnections = remembered(({ props }: Resource) => ({
+  instances: props.at("template", "scaling", "maxInstanceCount").number() ?? 100,
+  poolSize: Number(variableNamed(props, POOL_SIZE)?.at("value").text()),
+}));

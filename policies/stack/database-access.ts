@@ -1,5 +1,7 @@
 import { attachedInstances } from "../resource/database-instances.ts";
 import { accountEmail, membersOf } from "../resource/members.ts";
+import { remembered } from "../resource/remembered.ts";
+import type { Stack } from "../resource/stack.ts";
 import { PROJECT_BINDING, PROJECT_MEMBER, SERVICE } from "../resource/types.ts";
 import { stackRule } from "../rule.ts";
 import { accountOf } from "./secret-access.ts";
@@ -20,11 +22,15 @@ export const databaseAccess = stackRule({
   check(service, _invariants, stack) {
     if (attachedInstances(service.props).length === 0) return undefined;
     const account = accountOf(service);
-    const allowed = stack
-      .all(PROJECT_MEMBER, PROJECT_BINDING)
-      .filter(({ props }) => ROLES.includes(props.at("role").text() ?? ""))
-      .flatMap(({ props }) => membersOf(props).map((member) => accountEmail(member.text())));
-    if (allowed.includes(account)) return undefined;
+    if (databaseClients(stack).includes(account)) return undefined;
     return service.props.at("template", "serviceAccount").refuse("an account with roles/cloudsql.client");
   },
 });
+
+/** Emails of the accounts that may connect to the project's instances. */
+const databaseClients = remembered((stack: Stack) =>
+  stack
+    .all(PROJECT_MEMBER, PROJECT_BINDING)
+    .filter(({ props }) => ROLES.includes(props.at("role").text() ?? ""))
+    .flatMap(({ props }) => membersOf(props).map((member) => accountEmail(member.text()))),
+);

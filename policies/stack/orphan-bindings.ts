@@ -1,4 +1,5 @@
 import { accountEmail, membersOf } from "../resource/members.ts";
+import { remembered } from "../resource/remembered.ts";
 import type { Resource } from "../resource/resource.ts";
 import type { Stack } from "../resource/stack.ts";
 import {
@@ -39,14 +40,15 @@ export const orphanBindings = stackRule({
 function checkService({ props }: Resource, stack: Stack) {
   const name = props.at("name");
   const short = name.text()?.split("/").at(-1);
-  const services = stack.all(SERVICE).map((service) => service.props.at("name").text());
-  return services.includes(short) ? undefined : name.refuse("a service that the stack has");
+  return namesOf(stack).includes(short) ? undefined : name.refuse("a service that the stack has");
 }
 
 /** Those that it makes, and those that its services run as. */
-function accountsOf(stack: Stack): string[] {
+const accountsOf = remembered((stack: Stack): string[] => {
   const made = stack.all(ACCOUNT).map(({ props }) => {
     return `${props.at("accountId").text()}@${props.at("project").text()}.iam.gserviceaccount.com`;
   });
   return [...made, ...stack.all(SERVICE).map(accountOf)];
-}
+});
+
+const namesOf = remembered((stack: Stack) => stack.all(SERVICE).map(({ props }) => props.at("name").text()));

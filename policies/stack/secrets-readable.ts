@@ -1,3 +1,5 @@
+import { remembered } from "../resource/remembered.ts";
+import type { Stack } from "../resource/stack.ts";
 import { SERVICE } from "../resource/types.ts";
 import { stackRule } from "../rule.ts";
 import { accountOf, secretGrants, secretsRead } from "./secret-access.ts";
@@ -15,10 +17,12 @@ export const secretsReadable = stackRule({
   source: "https://cloud.google.com/run/docs/configuring/services/secrets",
   check(service, _invariants, stack) {
     const account = accountOf(service);
-    const granted = secretGrants(stack).filter(({ email }) => email === account);
+    const granted = grantsByAccount(stack).get(account) ?? [];
     const readable = granted.map(({ secret }) => secret);
     return secretsRead(service)
       .filter(({ address }) => !readable.includes(address))
       .map(({ property }) => property.refuse(`a secret that ${account || "the account"} may read`));
   },
 });
+
+const grantsByAccount = remembered((stack: Stack) => Map.groupBy(secretGrants(stack), ({ email }) => email));

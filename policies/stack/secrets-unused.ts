@@ -1,6 +1,6 @@
-import { SECRET_BINDING, SECRET_MEMBER, SERVICE } from "../resource/types.ts";
+import { SECRET_BINDING, SECRET_MEMBER } from "../resource/types.ts";
 import { stackRule } from "../rule.ts";
-import { accountOf, grantsOf, secretsRead } from "./secret-access.ts";
+import { grantsOf, secretsRead, servicesByAccount } from "./secret-access.ts";
 
 export const secretsUnused = stackRule({
   id: "secrets-unused",
@@ -14,9 +14,8 @@ export const secretsUnused = stackRule({
   fix: "services.<key>.secrets (the stack makes the bindings from it)",
   source: "https://cloud.google.com/secret-manager/docs/best-practices",
   check(binding, _invariants, stack) {
-    const services = stack.all(SERVICE);
     const idle = grantsOf(binding).filter(({ email, secret }) => {
-      const users = services.filter((service) => accountOf(service) === email);
+      const users = servicesByAccount(stack).get(email) ?? [];
       // An account that runs nothing is what orphan-bindings reports.
       return (
         users.length > 0 && !users.some((user) => secretsRead(user).some(({ address }) => address === secret))

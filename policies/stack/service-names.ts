@@ -1,3 +1,6 @@
+import { remembered } from "../resource/remembered.ts";
+import type { Resource } from "../resource/resource.ts";
+import type { Stack } from "../resource/stack.ts";
 import { SERVICE } from "../resource/types.ts";
 import { stackRule } from "../rule.ts";
 
@@ -15,12 +18,15 @@ export const serviceNames = stackRule({
   check(service, _invariants, stack) {
     const name = service.props.at("name");
     if (name.isAbsent()) return name.refuse("a name of its own");
-    const address = ["project", "location", "name"].map((key) => service.props.at(key).text()).join("/");
-    const others = stack.all(SERVICE).filter((other) => {
-      const otherAddress = ["project", "location", "name"].map((key) => other.props.at(key).text()).join("/");
-      return other.urn !== service.urn && otherAddress === address;
-    });
+    const namesakes = servicesByAddress(stack).get(addressOf(service)) ?? [];
+    const others = namesakes.filter(({ urn }) => urn !== service.urn);
     if (others.length === 0) return undefined;
     return name.refuse(`a name that ${others.map((other) => other.name).join(", ")} does not have`);
   },
 });
+
+const addressOf = remembered(({ props }: Resource) =>
+  ["project", "location", "name"].map((key) => props.at(key).text()).join("/"),
+);
+
+const servicesByAddress = remembered((stack: Stack) => Map.groupBy(stack.all(SERVICE), addressOf));
