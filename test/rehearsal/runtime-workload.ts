@@ -16,7 +16,7 @@ if (env.EAT_MEMORY) {
   for (;;) eaten.push(Buffer.alloc(16 * 1024 * 1024, 1));
 }
 if (env.CRASH) {
-  console.log("loading settings");
+  console.error("loading settings");
   console.error("FATAL: no settings");
   process.exit(3);
 }
