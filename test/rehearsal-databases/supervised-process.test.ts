@@ -95,13 +95,15 @@ describe("a supervised server", () => {
 
 describe("a pid file", () => {
   it("does not count for another process that has the number by now", () => {
-    const path = join(mkdtempSync(join(tmpdir(), "stage-pid-")), "pid");
+    const directory = mkdtempSync(join(tmpdir(), "stage-pid-"));
+    const path = join(directory, "pid");
     const recorded = writePidFile(path, process.pid);
     assert.deepEqual(readPidFile(path), recorded);
     writeFileSync(path, JSON.stringify({ ...recorded, identity: "another boot:1" }));
     assert.equal(readPidFile(path), undefined);
     writeFileSync(path, '{"pid":');
     assert.equal(readPidFile(path), undefined);
+    rmSync(directory, { recursive: true });
   });
 });
 
