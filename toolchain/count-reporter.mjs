@@ -6,10 +6,18 @@ export default class CountReporter extends Mocha.reporters.Spec {
   constructor(runner, options) {
     super(runner, options);
     const { counts } = options.reporterOptions;
-    // Failed hooks are no tests of the suite, but emit `fail` like them.
-    const seen = { passed: 0, failed: 0 };
-    runner.on("pass", () => seen.passed++);
-    runner.on("fail", () => seen.failed++);
-    runner.once("end", () => writeFileSync(counts, JSON.stringify(seen)));
+    const seen = { passed: 0, failed: 0, ended: false };
+    // After every test, so that a run that is ended has left what it knew. Failed hooks emit `fail` as tests do.
+    const note = (change) => {
+      change();
+      writeFileSync(counts, JSON.stringify(seen));
+    };
+    runner.on("pass", () => note(() => seen.passed++));
+    runner.on("fail", () => note(() => seen.failed++));
+    runner.once("end", () =>
+      note(() => {
+        seen.ended = true;
+      }),
+    );
   }
 }

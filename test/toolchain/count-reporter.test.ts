@@ -29,7 +29,7 @@ describe("the reporter of npm test", () => {
     ];
     const mocha = resolve("node_modules/mocha/bin/mocha.js");
     await assert.rejects(promisify(execFile)(process.execPath, [mocha, ...args, spec]), /Command failed/);
-    assert.deepEqual(JSON.parse(readFileSync(counts, "utf8")), { passed: 2, failed: 2 });
+    assert.deepEqual(JSON.parse(readFileSync(counts, "utf8")), { passed: 2, failed: 2, ended: true });
     project.remove();
   });
 });
