@@ -18,7 +18,7 @@ import type { RevisionPools } from "./pools.ts";
 import { shortName } from "./resource-name.ts";
 import type { ServiceStore } from "./service-store.ts";
 import { InstanceNotReady } from "./start-failure.ts";
-import { declaredTraffic, resolveTraffic, trafficStatuses } from "./traffic-status.ts";
+import { declaredTraffic, heldStatuses, resolveTraffic, trafficStatuses } from "./traffic-status.ts";
 
 /** What a reconciliation acts on. */
 export interface Reconciler {
@@ -98,11 +98,14 @@ async function shiftTraffic(
   const uris = new Map(
     await Promise.all(tags.map(async (tag) => [tag, await router.tagUri(service.name, tag)] as const)),
   );
-  const moved = { trafficStatuses: trafficStatuses(resolved, (tag) => uris.get(tag) ?? "") };
+  const statuses =
+    unknown.length === 0
+      ? trafficStatuses(resolved, (tag) => uris.get(tag) ?? "")
+      : heldStatuses(service, latestReady);
   settle(
     reconciler,
     service,
-    { ...(unknown.length === 0 ? moved : {}), ...(latestReady ? { latestReadyRevision: latestReady } : {}) },
+    { trafficStatuses: statuses, ...(latestReady ? { latestReadyRevision: latestReady } : {}) },
     serviceConditions(revision, unknown, now()),
   );
   await applyRoutes(reconciler, service.name);

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { newEtag } from "../api/etag.ts";
 import type { RevisionDocument, RevisionTemplate, ServiceDocument } from "../contract.ts";
+import { NONCE_LABEL } from "./nonce-label.ts";
 import { revisionName, shortName } from "./resource-name.ts";
 
 /** Names of revisions that the template does not name: `<service>-00001-abc`, as Cloud Run forms them. */
@@ -39,10 +40,11 @@ export function hasConfiguration(revision: RevisionDocument, template: RevisionT
   );
 }
 
-/** What makes a revision differ from another; names and labels do not, where the template names no revision. */
+/** What makes a revision differ from another; names and labels do not, but for the label that is there to do so. */
 function configuration(from: Omit<RevisionTemplate, "revision">): object {
   return JSON.parse(
     JSON.stringify({
+      nonce: from.labels?.[NONCE_LABEL],
       annotations: orUndefined(from.annotations),
       containers: from.containers,
       volumes: orUndefined(from.volumes),

@@ -1,4 +1,4 @@
-import type { TrafficTarget, TrafficTargetStatus } from "../contract.ts";
+import type { ServiceDocument, TrafficTarget, TrafficTargetStatus } from "../contract.ts";
 import { shortName } from "./resource-name.ts";
 
 /** A traffic target with the revision that stands behind it now. */
@@ -45,4 +45,18 @@ export function trafficStatuses(
     ...(target.percent ? { percent: target.percent } : {}),
     ...(target.tag ? { tag: target.tag, uri: tagUri(target.tag) } : {}),
   }));
+}
+
+/**
+ * The statuses of traffic that cannot go where it was sent, so that it stays where it was: what followed the latest stays on
+ * the revision that was it until then.
+ */
+export function heldStatuses(
+  { trafficStatuses: statuses = [], latestReadyRevision }: Partial<ServiceDocument>,
+  latestReady: string | undefined,
+): TrafficTargetStatus[] {
+  if (!latestReadyRevision || latestReadyRevision === latestReady) return statuses;
+  return statuses.map((status) =>
+    status.revision ? status : { ...status, revision: shortName(latestReadyRevision) },
+  );
 }

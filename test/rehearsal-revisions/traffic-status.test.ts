@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { TrafficTarget } from "../../rehearsal/contract.ts";
 import {
   declaredTraffic,
+  heldStatuses,
   resolveTraffic,
   trafficStatuses,
 } from "../../rehearsal/revisions/traffic-status.ts";
@@ -34,6 +35,19 @@ describe("the traffic of a service", () => {
         { type: REVISION, revision: "web-1", tag: "stable", uri: "http://stable" },
       ],
     );
+  });
+
+  it("stays on the former latest revision when it cannot go where it was sent", () => {
+    const statuses = [
+      { type: LATEST, percent: 90 },
+      { type: REVISION, revision: "web-1", percent: 10 },
+    ] as const;
+    const service = { trafficStatuses: [...statuses], latestReadyRevision: "services/web/revisions/web-2" };
+    assert.deepEqual(heldStatuses(service, "services/web/revisions/web-3"), [
+      { type: LATEST, percent: 90, revision: "web-2" },
+      { type: REVISION, revision: "web-1", percent: 10 },
+    ]);
+    assert.deepEqual(heldStatuses(service, "services/web/revisions/web-2"), statuses);
   });
 
   it("names revisions that cannot serve", () => {

@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { cpSync, readdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import type { ServiceResult, UpResult } from "../../cli/deploy/up-result.ts";
 import { createScratchProject, type ScratchProject, type StageRun } from "./scratch-project.ts";
 
 const FIXTURE = join(import.meta.dirname, "fixtures", "misbehaving");
+const run = promisify(execFile);
 const SETTINGS = "Pulumi.staging.yaml";
 
 describe("a deployment that goes wrong", () => {
@@ -59,7 +62,10 @@ describe("a deployment that goes wrong", () => {
     });
   }
 
-  it("fails again when nothing was mended, however content the engine is", async () => {
+  it("fails again when nothing was mended, though the bare engine says that all is well", async () => {
+    const { stdout } = await project.stage(["env", "--rehearsal"]);
+    const bareUp = `${stdout}\nnode_modules/.bin/pulumi up --yes --skip-preview --non-interactive`;
+    await run("bash", ["-c", bareUp], { cwd: project.dir });
     await assertRefused(await up(), /\[revision-not-ready\]/, /Memory limit of 512 MiB exceeded/);
   });
 
@@ -79,10 +85,11 @@ describe("a deployment that goes wrong", () => {
     const refused = await up();
     assert.equal(refused.exitCode, 6, refused.stderr);
     assert.match(refused.stderr, /misbehaving-0000000000/);
+    assert.match(refused.stderr, /✓ Bring state in line with what is live/);
     assert.equal(await servingRevision(), good.revision);
     project.edit(SETTINGS, (text) => text.replace(nowhere, latest));
     const { services } = await project.stageJson<UpResult>(["up", "--rehearsal"]);
-    assert.equal(services[0]?.newRevision, true);
+    assert.notEqual(services[0]?.revision, good.revision);
     assert.equal(await servingRevision(), services[0]?.revision);
   });
 
