@@ -71,6 +71,7 @@ export class CloudRunService extends pulumi.ComponentResource {
         name: service.name,
         ingress: ingress(service.ingress),
         labels: { ...args.labels, ...service.labels },
+        annotations: split.annotations,
         deletionProtection: service.deletionProtection,
         template: { ...template, revision },
         traffics: split.targets,

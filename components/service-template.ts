@@ -1,6 +1,7 @@
 import type { ProbeSettings } from "../settings/probes.ts";
 import type { ServiceSettings } from "../settings/service.ts";
 import type { VpcSettings } from "../settings/vpc.ts";
+import { IRREVERSIBLE_ANNOTATION } from "../traffic/irreversible.ts";
 import { databaseVolume } from "./database.ts";
 import { secretVolumes } from "./secret-bindings.ts";
 import { serviceEnvironment } from "./service-environment.ts";
@@ -44,6 +45,7 @@ export function serviceTemplate<Text>(service: ServiceSettings, facts: TemplateF
       },
     ],
     ...(volumes.length > 0 ? { volumes } : {}),
+    ...(service.irreversible ? { annotations: { [IRREVERSIBLE_ANNOTATION]: service.irreversible } } : {}),
     ...(service.vpc ? { vpcAccess: vpcAccess(service.vpc) } : {}),
   };
 }

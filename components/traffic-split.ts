@@ -1,9 +1,10 @@
-import * as cloudrunv2 from "@pulumi/gcp/cloudrunv2/getService.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { TrafficSettings } from "../settings/traffic.ts";
-import { needsLiveTraffic, planTraffic } from "../traffic/plan-traffic.ts";
-import { type LiveTraffic, shortName } from "../traffic/serving.ts";
+import { CANDIDATE_TAG, needsCandidate, planTraffic } from "../traffic/plan-traffic.ts";
+import { type MarkedService, releaseAnnotations } from "../traffic/release-annotations.ts";
+import { PIN_ANNOTATION, parsePin, pinInWords, type TrafficPin } from "../traffic/traffic-pin.ts";
 import type { TrafficTarget } from "../traffic/traffic-target.ts";
+import { readMarkedService } from "./marked-service.ts";
 import { asRunError } from "./run-error.ts";
 
 export interface TrafficSplitArgs {
@@ -15,43 +16,53 @@ export interface TrafficSplitArgs {
   candidate: pulumi.Input<string>;
 }
 
-/** Turns the declared strategy into traffic targets; asks the live service only where the strategy depends on it. */
+/** What the live service says before this deployment. */
+interface Before {
+  live: MarkedService | undefined;
+  pin: TrafficPin | undefined;
+}
+
+/**
+ * Turns the declared strategy into traffic targets. What a rollback left on the live service goes before the strategy, and is
+ * declared again: an update drops annotations that it does not name.
+ */
 export class TrafficSplit extends pulumi.ComponentResource {
   readonly targets: pulumi.Output<TrafficTarget[]>;
+  /** Annotations of the service, values by key: the pin and the serving history. */
+  readonly annotations: pulumi.Output<Record<string, string>>;
 
   constructor(name: string, args: TrafficSplitArgs, opts?: pulumi.ComponentResourceOptions) {
     super("stage:components:TrafficSplit", name, {}, opts);
-    this.targets = needsLiveTraffic(args.traffic)
-      ? this.planFromLive(args)
-      : pulumi.output(planTraffic(args.traffic, { candidate: "" }));
-    this.registerOutputs({ targets: this.targets });
+    const before = pulumi.output(this.read(args));
+    this.targets = before.apply(({ live, pin }) =>
+      needsCandidate(args.traffic, pin)
+        ? pulumi.output(args.candidate).apply((candidate) => plan(args.traffic, candidate, { live, pin }))
+        : pulumi.output(plan(args.traffic, "", { live, pin })),
+    );
+    this.annotations = pulumi
+      .all([before, args.candidate])
+      .apply(([{ live }, candidate]) => releaseAnnotations(live, candidate));
+    this.registerOutputs({ targets: this.targets, annotations: this.annotations });
   }
 
-  private planFromLive(args: TrafficSplitArgs): pulumi.Output<TrafficTarget[]> {
-    return pulumi.all([args.candidate, liveTraffic(args, this)]).apply(([candidate, live]) => {
-      try {
-        return planTraffic(args.traffic, { candidate, live });
-      } catch (error) {
-        throw asRunError(error);
-      }
-    });
+  private async read({ project, region: location, serviceName: name }: TrafficSplitArgs): Promise<Before> {
+    const live = await readMarkedService({ project, location, name }, this);
+    const pin = orRunError(() => parsePin(live?.annotations[PIN_ANNOTATION]));
+    if (pin) await pulumi.log.warn(`${name}: ${pinInWords(pin)}. ${CONSEQUENCE}`, this);
+    return { live, pin };
   }
 }
 
-/** What the live service serves; undefined when there is none yet. Any other failure is one. */
-async function liveTraffic(
-  args: TrafficSplitArgs,
-  parent: pulumi.Resource,
-): Promise<LiveTraffic | undefined> {
-  const { project, region: location, serviceName: name } = args;
+const CONSEQUENCE = `It stays there: a new revision gets 0 % and the tag ${CANDIDATE_TAG}, until \`stage promote\` releases the pin.`;
+
+function plan(traffic: TrafficSettings, candidate: string, before: Before): TrafficTarget[] {
+  return orRunError(() => planTraffic(traffic, { candidate, ...before }));
+}
+
+function orRunError<T>(work: () => T): T {
   try {
-    const service = await cloudrunv2.getService({ project, location, name }, { parent });
-    return {
-      latestReadyRevision: shortName(service.latestReadyRevision),
-      trafficStatuses: service.trafficStatuses,
-    };
+    return work();
   } catch (error) {
-    if (error instanceof Error && error.message.includes(`services/${name} not found`)) return undefined;
-    throw error;
+    throw asRunError(error);
   }
 }

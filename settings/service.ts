@@ -119,6 +119,12 @@ export const serviceSchema = field(
       example: "netra-backend-staging",
       source: "https://cloud.google.com/iam/docs/service-accounts-create",
     }),
+    irreversible: field(z.string().min(1).max(200).optional(), {
+      description:
+        "Why this deployment cannot be taken back by traffic alone; a rollback past its revision is refused until that is accepted. Take it out again with the next change.",
+      expected: "the reason in words, up to 200 characters",
+      example: "drops the column threads.title",
+    }),
     labels: labelsField("this service, on top of the stack's"),
     traffic: trafficSchema,
   }),

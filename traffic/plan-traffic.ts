@@ -1,6 +1,7 @@
 import { Fault } from "../faults/fault.ts";
 import { apportion } from "./apportion.ts";
 import { type LiveTraffic, type ServingRevision, servingRevisions } from "./serving.ts";
+import type { TrafficPin } from "./traffic-pin.ts";
 import { type TrafficTarget, toLatest, toRevision } from "./traffic-target.ts";
 
 /** How a new revision gets its traffic; the same union as in the settings. */
@@ -13,28 +14,34 @@ export type Strategy =
 /** The tag under which a revision waits that does not have all traffic yet. */
 export const CANARY_TAG = "canary";
 export const GREEN_TAG = "green";
-const WAITING_TAGS = [CANARY_TAG, GREEN_TAG];
+/** The tag under which a new revision waits while a rollback pins the traffic elsewhere. */
+export const CANDIDATE_TAG = "candidate";
+const WAITING_TAGS = [CANARY_TAG, GREEN_TAG, CANDIDATE_TAG];
 
 export interface TrafficFacts {
   /** Name of the revision that this deployment makes, or finds there. */
   candidate: string;
   /** What the live service serves; undefined on the first deploy. */
   live?: LiveTraffic | undefined;
+  /** What a rollback left on the live service; it wins over every strategy. */
+  pin?: TrafficPin | undefined;
 }
 
-/** Whether {@link planTraffic} has to know the candidate and what is live. */
-export function needsLiveTraffic({ strategy }: Strategy): boolean {
-  return strategy === "canary" || strategy === "blue-green" || strategy === "split";
+/** Whether {@link planTraffic} has to know the candidate. */
+export function needsCandidate({ strategy }: Strategy, pin: TrafficPin | undefined): boolean {
+  return strategy !== "latest" || pin !== undefined;
 }
 
 /**
  * The traffic targets of a deployment. They add up to 100, name no revision twice, and are in a fixed order: a
  * waiting candidate first, then by share and name. Planning again from what the plan led to gives the plan again. On a first
- * deploy, and when nothing else is left to serve, everything goes to the candidate.
+ * deploy, and when nothing else is left to serve, everything goes to the candidate. While a pin is set, its revision keeps
+ * everything, and any other candidate waits at 0 % under a tag.
  *
  * @throws Fault `traffic-revision-missing` when a split names revisions before any was deployed.
  */
 export function planTraffic(strategy: Strategy, facts: TrafficFacts): TrafficTarget[] {
+  if (facts.pin) return planPinned(facts.pin, facts.candidate);
   switch (strategy.strategy) {
     case "latest":
       return [toLatest(100)];
@@ -45,6 +52,12 @@ export function planTraffic(strategy: Strategy, facts: TrafficFacts): TrafficTar
     case "split":
       return split(strategy.revisions, facts);
   }
+}
+
+/** All traffic on the pinned revision; the candidate, where it is another one, waits under {@link CANDIDATE_TAG}. */
+export function planPinned({ revision }: Pick<TrafficPin, "revision">, candidate?: string): TrafficTarget[] {
+  const waits = candidate !== undefined && candidate !== revision;
+  return [...(waits ? [toRevision(candidate, 0, CANDIDATE_TAG)] : []), toRevision(revision, 100)];
 }
 
 /** The candidate waits with a share and a tag; the stable revisions keep their proportions in the rest. */

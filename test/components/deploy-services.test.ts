@@ -121,7 +121,10 @@ describe("deployServices", () => {
       "Service",
     ]);
     assert.equal(service.template.volumes, undefined);
-    assert.deepEqual(cloud.called, ["gcp:organizations/getClientConfig:getClientConfig"]);
+    assert.deepEqual(cloud.called, [
+      "gcp:organizations/getClientConfig:getClientConfig",
+      "gcp:cloudrunv2/getService:getService",
+    ]);
   });
 
   it("fails when the Cloud SQL instance cannot be read, naming it and what the API said", async () => {

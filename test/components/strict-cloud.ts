@@ -22,6 +22,7 @@ const RESOURCES: Record<string, string[]> = {
     "name",
     "ingress",
     "labels",
+    "annotations",
     "deletionProtection",
     "template",
     "traffics",
@@ -41,6 +42,8 @@ export interface StrictCloud {
   registered: Registered[];
   /** Tokens of the functions called. */
   called: string[];
+  /** What the program told people. */
+  logged: string[];
   /** The one resource of a type. */
   only(type: string): Registered;
 }
@@ -53,10 +56,19 @@ export interface CloudFacts {
 
 const DIGEST = `sha256:${"a".repeat(64)}`;
 
+const RUNTIME_WARNING = "warning: [runtime] ";
+const warn = console.warn;
+
 /** Stands for the engine; refuses every type, property and function that is not declared above. */
 export async function strictCloud({ preview = false, liveService }: CloudFacts = {}): Promise<StrictCloud> {
   const registered: Registered[] = [];
   const called: string[] = [];
+  const logged: string[] = [];
+  console.warn = (line: string) => {
+    // Without an engine the SDK writes there; everything else is not the program's.
+    if (line.startsWith(RUNTIME_WARNING)) logged.push(line.slice(RUNTIME_WARNING.length));
+    else warn(line);
+  };
   await pulumi.runtime.setMocks(
     {
       newResource({ type, name, inputs, custom }) {
@@ -74,12 +86,13 @@ export async function strictCloud({ preview = false, liveService }: CloudFacts =
     "staging",
     preview,
   );
-  return { registered, called, only: (type) => single(registered, type) };
+  return { registered, called, logged, only: (type) => single(registered, type) };
 }
 
 /** Waits until the program has registered everything. */
 export async function settled(): Promise<void> {
   await pulumi.runtime.disconnect();
+  console.warn = warn;
 }
 
 /** The value of an output. */

@@ -80,6 +80,12 @@ describe("planTraffic", () => {
       plan: "new=100",
     },
     {
+      title: "canary after a rollback was promoted: what was pinned is stable, the tag is the canary's",
+      strategy: canary,
+      live: live({ revision: "new", percent: 0, tag: "candidate" }, { revision: "a", percent: 100 }),
+      plan: "new=10#canary a=90",
+    },
+    {
       title: "split: as given, without what gets nothing",
       strategy: { strategy: "split", revisions: { b: 30, a: 70, c: 0 } },
       live: everythingOnLatest,
@@ -114,7 +120,7 @@ describe("planTraffic", () => {
       fc.record({
         revision: name,
         percent: fc.integer({ min: 0, max: 100 }),
-        tag: fc.constantFrom(undefined, "canary", "green", "blue"),
+        tag: fc.constantFrom(undefined, "canary", "green", "candidate", "blue"),
       }),
       { selector: ({ revision }) => revision },
     );
@@ -153,6 +159,17 @@ describe("planTraffic", () => {
           assert.ok(percent > 0 || tag === "green");
         }
       });
+    });
+
+    it("leaves everything on what a rollback pinned, whatever the strategy", () => {
+      fc.assert(
+        fc.property(strategies, facts, name, (strategy, given, revision) => {
+          const pin = { revision, by: "ada", at: "2026-01-01T00:00:00Z" };
+          const plan = planTraffic(strategy, { ...given, pin });
+          assert.equal(short(plan), revision === "new" ? "new=100" : `new=0#candidate ${revision}=100`);
+          assert.deepEqual(planTraffic(strategy, { candidate: "new", live: live(...plan), pin }), plan);
+        }),
+      );
     });
 
     it("plans the same again from where the plan led", () => {
