@@ -6,6 +6,10 @@ enableCompileCache(join(import.meta.dirname, "node_modules", ".cache", "stage", 
 
 /** The program: settings → components → outputs. */
 export default async function program() {
+  // Pulumi's runner has every resource's stack read through the source maps of the SDK; Node runs this program as it is written.
+  Reflect.deleteProperty(Error, "prepareStackTrace");
+  const { deferUnusedModules } = await import("./components/deferred-modules.ts");
+  deferUnusedModules();
   const { asRunError } = await import("./components/run-error.ts");
   try {
     const { readStackConfig } = await import("./settings/stack-config.ts");
