@@ -1,4 +1,4 @@
-import { type Document, parseDocument } from "yaml";
+import { type Document, isMap, parseDocument } from "yaml";
 import type { Settings } from "../../settings/settings.ts";
 
 /** Where the local cloud is, as far as the engine and the containers have to know. */
@@ -8,6 +8,8 @@ export interface OverlayEndpoint {
   /** Such as `127.0.0.1:15000`. */
   registry: string;
   accessToken: string;
+  /** Changes together with the token. */
+  rehearsalId: string;
   /** What containers reach Redis by. */
   redis?: { host: string; port: number };
 }
@@ -18,7 +20,8 @@ export type StandInBases = ReadonlyMap<string, string>;
 /**
  * The settings of a rehearsal: the people's own, with the gcp provider pointed at the local cloud, images going to the local
  * registry, Redis as containers reach it, and stand-ins for bases that cannot be pulled. Nothing else differs, and there is no
- * second settings file to drift apart. The salt that the engine put into the former overlay is kept: state is encrypted with it.
+ * second settings file to drift apart. Of the former overlay two things are kept: the salt that the engine put there, since state
+ * is encrypted with it, and the token once the engine has encrypted it, as long as it is of the same rehearsal.
  *
  * Provider keys: https://www.pulumi.com/registry/packages/gcp/installation-configuration/
  */
@@ -30,15 +33,15 @@ export function overlayText(
   formerOverlay: string | undefined,
 ): string {
   const overlay = document.clone() as Document;
-  overlay.commentBefore =
-    " Written by stage for the rehearsal, anew at every run; the settings are in the project's folder.";
+  const mark = `rehearsal ${endpoint.rehearsalId}`;
+  overlay.commentBefore = ` Written by stage for ${mark}, anew at every run; the settings are in the project's folder.`;
   for (const [key, value] of Object.entries(providerConfig(endpoint))) overlay.setIn(["config", key], value);
   overlay.setIn(["config", ours("repository"), "registry"], endpoint.registry);
-  for (const [key, service] of Object.entries(settings.services)) {
+  for (const [key, { image, redis }] of Object.entries(settings.services)) {
     const path = ["config", ours("services"), key];
-    const standIn = standInBases.get(service.image.baseImage ?? "");
+    const standIn = standInBases.get(image.baseImage ?? "");
     if (standIn) overlay.setIn([...path, "image", "baseImage"], standIn);
-    if (service.redis && endpoint.redis) {
+    if (redis && endpoint.redis) {
       overlay.setIn([...path, "redis", "host"], endpoint.redis.host);
       overlay.setIn([...path, "redis", "port"], endpoint.redis.port);
     }
@@ -46,9 +49,24 @@ export function overlayText(
   overlay.setIn(["config", ours("rehearsal")], { standInBases: [...new Set(standInBases.values())] });
   // How the real stack's state is encrypted is no business of the rehearsal's.
   for (const key of ["secretsprovider", "encryptedkey", "encryptionsalt"]) overlay.delete(key);
-  const salt = formerOverlay === undefined ? undefined : parseDocument(formerOverlay).get("encryptionsalt");
-  if (salt !== undefined) overlay.set("encryptionsalt", salt);
+  keepEncrypted(overlay, formerOverlay ?? "", mark);
   return overlay.toString({ lineWidth: 0 });
+}
+
+const TOKEN = ["config", "gcp:accessToken"];
+
+/** Whether the engine has still to encrypt the token of an overlay. */
+export function tokenIsInTheClear(overlay: string): boolean {
+  return typeof parseDocument(overlay).getIn(TOKEN) === "string";
+}
+
+function keepEncrypted(overlay: Document, formerOverlay: string, mark: string): void {
+  const former = parseDocument(formerOverlay);
+  const salt = former.get("encryptionsalt");
+  if (salt === undefined) return;
+  overlay.set("encryptionsalt", salt);
+  const token = former.getIn(TOKEN);
+  if (isMap(token) && formerOverlay.split("\n")[0]?.includes(mark)) overlay.setIn(TOKEN, token);
 }
 
 function ours(key: string): string {

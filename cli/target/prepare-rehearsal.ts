@@ -5,7 +5,8 @@ import type { Steps } from "../steps.ts";
 import type { VerbContext } from "../verb.ts";
 import { landscapeOf } from "./landscape.ts";
 import { overlayText } from "./overlay.ts";
-import { ensureRehearsalStack, rehearsalEngine, writeOverlay } from "./rehearsal-engine.ts";
+import { rehearsalEngine } from "./rehearsal-engine.ts";
+import { ensureRehearsalStack } from "./rehearsal-stack.ts";
 import type { DeployTarget } from "./target.ts";
 
 /** What the rehearsal's own helper containers run on, whatever the services are built on. */
@@ -43,8 +44,9 @@ export async function prepareRehearsal(
   });
   interrupt.signal.throwIfAborted();
   const engine = rehearsalEngine(project, toolchain.pulumiBinary);
-  await writeOverlay(project, (former) => overlayText(document, settings, endpoint, standInBases, former));
-  await ensureRehearsalStack(project, engine);
+  await ensureRehearsalStack(project, engine, endpoint.accessToken, (former) =>
+    overlayText(document, settings, endpoint, standInBases, former),
+  );
   return {
     kind: "rehearsal",
     settings: loadSettingsFile(project.overlayFile).settings,

@@ -1,7 +1,4 @@
-import { existsSync } from "node:fs";
-import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
-import { Fault } from "../../faults/fault.ts";
 import type { Engine } from "../engine/engine.ts";
 import { type Project, STACK } from "../project.ts";
 
@@ -52,59 +49,4 @@ export function rehearsalEngine(project: Project, binary: string): Engine {
     eventLogFile: join(project.rehearsalDir, "events.jsonl"),
     locksDir: join(project.stateDir, ".pulumi", "locks", "organization", "netra-backend", STACK),
   };
-}
-
-/** Makes the passphrase and the stack where there is none yet; takes milliseconds when all is there. */
-export async function ensureRehearsalStack(project: Project, engine: Engine): Promise<void> {
-  const { stateDir, rehearsalDir, passphraseFile } = project;
-  await mkdir(stateDir, { recursive: true });
-  if (!existsSync(passphraseFile)) {
-    const { randomBytes } = await import("node:crypto");
-    await writeFile(passphraseFile, `${randomBytes(32).toString("base64url")}\n`, { mode: 0o600 });
-  }
-  if (existsSync(join(stateDir, ".pulumi", "stacks", "netra-backend", `${STACK}.json`))) return;
-  await initStack(engine, rehearsalDir);
-}
-
-/**
- * Runs from `.rehearsal/`, with a copy of Pulumi.yaml there: `stack init` writes the salt of its encryption into the settings
- * beside Pulumi.yaml, which must be the overlay, never the people's own file.
- */
-async function initStack(engine: Engine, rehearsalDir: string): Promise<void> {
-  await copyFile(join(engine.cwd, "Pulumi.yaml"), join(rehearsalDir, "Pulumi.yaml"));
-  const { execa } = await import("execa");
-  const args = [
-    "stack",
-    "init",
-    engine.stack,
-    "--secrets-provider",
-    "passphrase",
-    "--no-select",
-    "--non-interactive",
-  ];
-  const result = await execa(engine.binary, args, {
-    cwd: rehearsalDir,
-    env: engine.env,
-    reject: false,
-    all: true,
-  });
-  if (!result.failed) return;
-  throw new Fault({
-    code: "stack-init-failed",
-    outcome: "cloud",
-    summary: `pulumi stack init failed (exit code ${result.exitCode}).`,
-    evidence: result.all.trimEnd().split("\n").slice(-15),
-    next: "stage doctor shows which engine is used",
-  });
-}
-
-/** Writes the overlay, readable by its owner only: it holds the local cloud's token. */
-export async function writeOverlay(
-  project: Project,
-  text: (formerOverlay: string | undefined) => string,
-): Promise<void> {
-  await mkdir(project.rehearsalDir, { recursive: true });
-  const former = existsSync(project.overlayFile) ? await readFile(project.overlayFile, "utf8") : undefined;
-  const next = text(former);
-  if (next !== former) await writeFile(project.overlayFile, next, { mode: 0o600 });
 }

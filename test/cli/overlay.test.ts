@@ -3,13 +3,14 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
-import { overlayText } from "../../cli/target/overlay.ts";
+import { overlayText, tokenIsInTheClear } from "../../cli/target/overlay.ts";
 import { loadSettingsFile } from "../../settings/load-settings-file.ts";
 
 const endpoint = {
   apiUrl: "http://127.0.0.1:18080",
   registry: "127.0.0.1:15000",
   accessToken: "token",
+  rehearsalId: "5251",
   redis: { host: "redis.rehearsal", port: 6390 },
 };
 const standIns = new Map([["node:24-alpine", "stage.local/stand-in/node:24-busybox"]]);
@@ -60,6 +61,19 @@ describe("rehearsal overlay", () => {
     assert.deepEqual([fresh.encryptionsalt, fresh.secretsprovider], [undefined, undefined]);
     const again = parse(overlayText(real, settings, endpoint, standIns, "encryptionsalt: v1:own\n"));
     assert.equal(again.encryptionsalt, "v1:own");
+  });
+
+  it("keeps the token that the engine has encrypted, as long as it is of the same rehearsal", () => {
+    assert.equal(tokenIsInTheClear(overlay()), true);
+    const encrypted = overlay("encryptionsalt: v1:own\n").replace(
+      "gcp:accessToken: token",
+      "gcp:accessToken:\n    secure: v1:cipher",
+    );
+    const again = overlay(encrypted);
+    assert.equal(again, encrypted);
+    assert.equal(tokenIsInTheClear(again), false);
+    const another = overlayText(document, settings, { ...endpoint, rehearsalId: "77" }, standIns, encrypted);
+    assert.equal(tokenIsInTheClear(another), true);
   });
 
   it("leaves the document that it was made from as it was", () => {
