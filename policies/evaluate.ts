@@ -67,7 +67,7 @@ function guarded<Result>(
   } catch (error) {
     if (error instanceof NotKnown) {
       findings.push(
-        finding(rule, resource, "deferred", { path: error.path, found: "not known yet", allowed: "" }),
+        finding(rule, resource, "deferred", { path: error.path, found: error.reason, allowed: "" }),
       );
     } else if (error instanceof WrongType) {
       const { path, found, expected: allowed } = error;

@@ -19,7 +19,8 @@ export const imageSize = stackRule({
     const size = props.at("sizeBytes");
     const bytes = size.number();
     // Whoever has not measured the image has not shown that it is small.
-    if (bytes === undefined) throw new NotKnown(size.path);
+    if (bytes === undefined)
+      throw new NotKnown(size.path, "not measured, or not among the component's outputs");
     return bytes <= imageMaxMiB * MIB
       ? undefined
       : size.refuse(`at most ${imageMaxMiB} MiB`, `${Math.ceil(bytes / MIB)} MiB`);

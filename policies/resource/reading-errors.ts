@@ -1,10 +1,14 @@
-/** A value that the engine does not know yet: it comes from a resource that the preview has not made. */
+const UNTIL_THE_UPDATE = "not known yet; the update checks it, and stops at a violation";
+
+/** A value that nobody knows yet: most often it comes from a resource that the preview has not made. */
 export class NotKnown extends Error {
   readonly path: string;
+  readonly reason: string;
 
-  constructor(path: string) {
-    super(`${path} is not known yet`);
+  constructor(path: string, reason = UNTIL_THE_UPDATE) {
+    super(`${path} is ${reason}`);
     this.path = path;
+    this.reason = reason;
   }
 }
 

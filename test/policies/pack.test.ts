@@ -76,7 +76,7 @@ describe("the pack, as the engine asks it", () => {
     );
     assert.equal(
       said.find(({ rule }) => rule === "pinned-digest")?.message,
-      "[pinned-digest] backend: template.containers[0].image: not known yet. Deferred, not passed: the update checks it, and stops at a violation.",
+      "[pinned-digest] backend: template.containers[0].image: deferred, not passed: not known yet; the update checks it, and stops at a violation.",
     );
   });
 

@@ -27,7 +27,10 @@ describe("Property", () => {
       () => property.at("a").isAbsent(),
     ])
       assert.throws(read, NotKnown);
-    assert.throws(() => property.at("a", "b").flag(), { path: "a.b", message: "a.b is not known yet" });
+    assert.throws(() => property.at("a", "b").flag(), {
+      path: "a.b",
+      message: "a.b is not known yet; the update checks it, and stops at a violation",
+    });
   });
 
   it("throws for another type, without the value", () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { evaluate } from "../../policies/evaluate.ts";
-import { SERVICE } from "../../policies/resource/types.ts";
+import { messageOf } from "../../policies/message.ts";
+import { IMAGE_COMPONENT, SERVICE } from "../../policies/resource/types.ts";
 import { declaredStack } from "./declared-stack.ts";
 import type { EditableStack } from "./editable-stack.ts";
 
@@ -94,5 +95,13 @@ describe("what the deployment reports took for normal", () => {
     const rules = await refusing((stack) => stack.set(SERVICE, "template", null));
     for (const rule of ["memory-limit", "cpu-limit", "container-port", "pinned-digest", "required-secrets"])
       assert.ok(rules.includes(rule), rule);
+  });
+
+  it("is not passed as good: an image that nobody measured", async () => {
+    const stack = await declaredStack();
+    stack.of(IMAGE_COMPONENT).props.sizeBytes = undefined;
+    assert.deepEqual(evaluate(stack.resources).map(messageOf), [
+      "[image-size] backend: sizeBytes: deferred, not passed: not measured, or not among the component's outputs.",
+    ]);
   });
 });

@@ -86,7 +86,7 @@ describe("the policy pack in the real engine", () => {
     assert.equal(exitCode, 0, output);
     assert.match(
       output,
-      /\[pinned-digest\] backend: template\.containers\[0\]\.image: not known yet\. Deferred, not passed/,
+      /\[pinned-digest\] backend: template\.containers\[0\]\.image: deferred, not passed: not known yet/,
     );
     assert.doesNotMatch(output, /\[mandatory\]/);
   });
