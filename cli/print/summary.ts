@@ -49,6 +49,6 @@ function healthLine({ health, healthSkipped }: ServiceResult): string {
 }
 
 function timings({ steps, totalSeconds }: UpResult, colors: Colors): string {
-  const parts = steps.map(({ title, seconds }) => `${title.split(":")[0]} ${seconds.toFixed(1)} s`);
+  const parts = steps.map(({ title, seconds }) => `${title} ${seconds.toFixed(1)} s`);
   return ["", colors.dim(`${parts.join(" · ")} · in all ${totalSeconds.toFixed(1)} s`)].join("\n");
 }
