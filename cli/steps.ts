@@ -3,6 +3,7 @@ import { showPlain } from "./print/plain-step.ts";
 
 /** How long one step of a verb took. */
 export interface StepTiming {
+  /** As the step was begun, such as `Build, push and deploy`: the same in every run. */
   title: string;
   seconds: number;
 }
@@ -35,17 +36,8 @@ export function createSteps(live: boolean, stderr: NodeJS.WriteStream = process.
     timings,
     async run(title, work) {
       const started = performance.now();
-      let lastTitle = title;
-      const result = await show(title, stderr, (voice) =>
-        work({
-          ...voice,
-          retitle(text) {
-            lastTitle = text;
-            voice.retitle(text);
-          },
-        }),
-      );
-      timings.push({ title: lastTitle, seconds: (performance.now() - started) / 1000 });
+      const result = await show(title, stderr, work);
+      timings.push({ title, seconds: Math.round(performance.now() - started) / 1000 });
       return result;
     },
   };

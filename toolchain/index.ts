@@ -42,6 +42,18 @@ export function ensureToolchain(options: ToolchainOptions): Promise<Toolchain> {
   return provideToolchain(machine, options.baseImages ?? ["node:24-alpine"], options.show ?? showPlain());
 }
 
+/** What deploying to the real project takes: there plugins, registry and Redis are the cloud's and the engine's own affair. */
+export async function ensureDeployTools({
+  projectDir,
+  show = showPlain(),
+}: Pick<ToolchainOptions, "projectDir" | "show">): Promise<Pick<Toolchain, "pulumiBinary" | "docker">> {
+  const machine = thisMachine(projectDir);
+  const pulumi = await take(pulumiCli(machine), show);
+  await take(languageHost(machine), show);
+  const { version, host } = await take(dockerEngine(machine), show);
+  return { pulumiBinary: pulumi.where, docker: { version, host } };
+}
+
 /** {@link ensureToolchain} on a given machine. */
 export async function provideToolchain(
   machine: Machine,

@@ -3,7 +3,7 @@ import type { CloudRunReader } from "../../release/live-service.ts";
 import { type EngineRun, runEngine } from "../engine/run-engine.ts";
 import type { Steps } from "../steps.ts";
 import { connectCloudRun } from "../target/google-clients.ts";
-import { connectEarly, type DeployTarget, type KeyedService } from "../target/target.ts";
+import type { DeployTarget, KeyedService } from "../target/target.ts";
 import type { VerbContext } from "../verb.ts";
 import { type Deployment, deploymentOf, touchedCloudRun } from "./deployment.ts";
 import { explainFailure } from "./explain-failure.ts";
@@ -21,7 +21,7 @@ export async function deploy(
   context: VerbContext,
   steps: Steps,
 ): Promise<{ deployment: Deployment; reader: CloudRunReader }> {
-  const connecting = connectEarly(() => connectCloudRun(target.access));
+  const reader = connectCloudRun(target.access);
   let run: EngineRun | undefined;
   try {
     await steps.run("Build, push and deploy", async (voice) => {
@@ -32,10 +32,10 @@ export async function deploy(
   } catch (error) {
     if (!run?.failure || !touchedCloudRun(run.record)) throw error;
     await repairState(target, context, steps);
-    throw await explainFailure(run.failure, target, services, await connecting);
+    throw await explainFailure(run.failure, target, services, reader);
   }
   if (!run) throw new Error("the engine's run was lost");
-  return { deployment: deploymentOf(run.record), reader: await connecting };
+  return { deployment: deploymentOf(run.record), reader };
 }
 
 /** What the engine did, such as `1 updated, 8 unchanged`. */

@@ -1,6 +1,7 @@
 import type { Logging } from "@google-cloud/logging";
-import { type CloudRunClients, createCloudRunReader } from "../../release/cloud-run-reader.ts";
-import type { CloudRunReader } from "../../release/live-service.ts";
+import { createCloudRun } from "../../release/cloud-run.ts";
+import type { CloudRun } from "../../release/live-service.ts";
+import { createRestClient, type RestClient } from "../../release/rest/rest-client.ts";
 
 /** Which Google Cloud is talked to, and as whom. */
 export interface CloudAccess {
@@ -12,14 +13,26 @@ export interface CloudAccess {
   accessToken?: string;
 }
 
-/** A reader over Google's own Cloud Run client; the client's code is loaded here, which takes about half a second. */
-export async function connectCloudRun(access: CloudAccess): Promise<CloudRunReader> {
-  const [{ v2 }, options] = await Promise.all([import("@google-cloud/run"), clientOptions(access)]);
-  const clients: CloudRunClients = {
-    services: new v2.ServicesClient(options),
-    revisions: new v2.RevisionsClient(options),
+/** Cloud Run of this access. */
+export function connectCloudRun(access: CloudAccess, signal?: AbortSignal): CloudRun {
+  return createCloudRun(connectRest(access, signal), access.apiUrl ?? "https://run.googleapis.com");
+}
+
+/** Plain requests to Google's APIs, as the one whom this access stands for. */
+export function connectRest(access: CloudAccess, signal = new AbortController().signal): RestClient {
+  return createRestClient({ token: tokenSource(access), signal });
+}
+
+/** Gives bearer tokens; Google's library, where it takes one, is loaded for the first. */
+export function tokenSource({ accessToken }: CloudAccess): () => Promise<string> {
+  if (accessToken) return async () => accessToken;
+  let auth: Promise<{ getAccessToken(): Promise<string | null | undefined> }> | undefined;
+  return async () => {
+    auth ??= import("google-auth-library").then(
+      ({ GoogleAuth }) => new GoogleAuth({ scopes: "https://www.googleapis.com/auth/cloud-platform" }),
+    );
+    return (await (await auth).getAccessToken()) ?? "";
   };
-  return createCloudRunReader(clients);
 }
 
 /** Google's own Logging client. */

@@ -15,13 +15,17 @@ const SIDECAR_BASE = "node:24-alpine";
 /**
  * Brings everything up that a rehearsal is deployed to: tools, local cloud, settings overlay, stack. Settings are checked
  * before anything is touched. With all in place it takes some tenths of a second.
+ *
+ * @param settingsFile - what is deployed; for taking down what was deployed before, the overlay.
  */
 export async function prepareRehearsal(
   { project, interrupt }: VerbContext,
   steps: Steps,
+  settingsFile: string = project.settingsFile,
 ): Promise<DeployTarget> {
-  const { settings, document } = loadSettingsFile(project.settingsFile);
-  const baseImages = Object.values(settings.services).flatMap(({ image }) => image.baseImage ?? []);
+  const { settings, document } = loadSettingsFile(settingsFile);
+  const builds = settingsFile === project.settingsFile ? Object.values(settings.services) : [];
+  const baseImages = builds.flatMap(({ image }) => image.baseImage ?? []);
   const toolchain = await ensureToolchain({
     projectDir: project.dir,
     baseImages: [...new Set([...baseImages, SIDECAR_BASE])],

@@ -1,6 +1,6 @@
 import { delimiter, dirname, join } from "node:path";
 import { loadSettingsFile } from "../../settings/load-settings-file.ts";
-import { ensureToolchain } from "../../toolchain/index.ts";
+import { ensureDeployTools } from "../../toolchain/index.ts";
 import { STACK } from "../project.ts";
 import type { Steps } from "../steps.ts";
 import type { VerbContext } from "../verb.ts";
@@ -34,9 +34,8 @@ export async function prepareStaging(
 ): Promise<DeployTarget> {
   const { project } = context;
   const target = reachStaging(context, verb);
-  const toolchain = await ensureToolchain({
+  const toolchain = await ensureDeployTools({
     projectDir: project.dir,
-    baseImages: [],
     show: (title, work) => steps.run(title, ({ progress }) => work(progress)),
   });
   return {

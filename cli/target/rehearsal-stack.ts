@@ -24,8 +24,16 @@ export async function ensureRehearsalStack(
   if (tokenIsInTheClear(text)) await encryptToken(engine, project.overlayFile, accessToken);
 }
 
+/** Whether the rehearsal's state holds anything to destroy; read from the file backend's checkpoint. */
+export async function hasResources(project: Project): Promise<boolean> {
+  const file = stackFile(project);
+  if (!existsSync(file)) return false;
+  const { checkpoint } = JSON.parse(await readFile(file, "utf8"));
+  return (checkpoint?.latest?.resources ?? []).length > 0;
+}
+
 /** Where the file backend keeps the stack. */
-export function stackFile({ stateDir }: Project): string {
+function stackFile({ stateDir }: Project): string {
   return join(stateDir, ".pulumi", "stacks", "netra-backend", `${STACK}.json`);
 }
 

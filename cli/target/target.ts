@@ -1,5 +1,4 @@
 import { Fault } from "../../faults/fault.ts";
-import type { CloudRunReader } from "../../release/live-service.ts";
 import type { ServiceSettings } from "../../settings/service.ts";
 import type { Settings } from "../../settings/settings.ts";
 import type { Engine } from "../engine/engine.ts";
@@ -40,12 +39,4 @@ export function chosenServices(settings: Settings, name: string | undefined): Ke
     summary: `There is no service ${name} in the settings.`,
     findings: [{ path: "--service", expected: all.map(({ key }) => key).join(" or "), actual: name }],
   });
-}
-
-/** Starts connecting to Cloud Run without waiting: loading Google's client takes as long as much of an engine run. */
-export function connectEarly(connect: () => Promise<CloudRunReader>): Promise<CloudRunReader> {
-  const reader = connect();
-  // A failure belongs to whoever awaits the reader, not to the time until then.
-  reader.catch(() => undefined);
-  return reader;
 }

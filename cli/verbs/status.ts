@@ -14,7 +14,7 @@ export async function status(context: VerbContext): Promise<void> {
   const steps = createSteps(canShowLive(options.verbose ?? false));
   const target = await reachTarget(context, "status", steps);
   const { project, region } = target.access;
-  const reader = await connectCloudRun(target.access);
+  const reader = connectCloudRun(target.access);
   const statuses: ServiceStatus[] = [];
   for (const { service } of chosenServices(target.settings, options.service)) {
     const name = fullServiceName(project, region, service.name);

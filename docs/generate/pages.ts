@@ -3,6 +3,7 @@ import type { Page } from "./page.ts";
 import { policiesPage } from "./policies-page.ts";
 import { readmePage } from "./readme-page.ts";
 import { settingsPage } from "./settings-page.ts";
+import { verbsPage } from "./verbs-page.ts";
 
 /** Every generated page; a new one is a file beside this with a {@link Page}, named here. */
-export const pages: Page[] = [readmePage, settingsPage, exitCodesPage, policiesPage];
+export const pages: Page[] = [readmePage, settingsPage, exitCodesPage, verbsPage, policiesPage];
