@@ -1,3 +1,5 @@
+import type { TrafficTarget } from "../traffic/traffic-target.ts";
+
 /** How far a revision or a service has got. */
 export type Readiness = "ready" | "pending" | "failed";
 
@@ -24,9 +26,19 @@ export interface LiveService {
   /** Short name, such as `netra-backend-staging`. */
   name: string;
   uri: string;
+  /** Changes with every change of the service; a change that names another one is refused. */
+  etag: string;
   /** Whether Cloud Run is still working on the last change. */
   reconciling: boolean;
+  /** Whether what is read here is about the last change. */
+  observed: boolean;
   condition: LiveCondition;
+  annotations: Record<string, string>;
+  /** When it was last changed, RFC 3339, and by whom. */
+  updatedAt: string;
+  lastModifier: string;
+  /** Short name of the revision that the template makes, ready or not. */
+  templateRevision?: string;
   /** Short name of the last revision that got ready; undefined before the first. */
   latestReadyRevision?: string;
   /** Short name of the last revision that was created, ready or not. */
@@ -39,6 +51,7 @@ export interface LiveRevision {
   name: string;
   createdAt: Date;
   condition: LiveCondition;
+  annotations: Record<string, string>;
   /** The image reference of the first container, a digest reference where it was deployed by digest. */
   image: string;
   /** CPUs as Cloud Run writes them, such as `1` or `1000m`. */
@@ -52,14 +65,46 @@ export interface LiveRevision {
   port: number;
   /** Names of the environment variables, never their values. */
   environment: string[];
+  /** Versions of secrets that its variables and files come from, each once. */
+  secrets: SecretUse[];
 }
 
-/** Reads Cloud Run; both take the service's full name `projects/P/locations/L/services/S`. */
+/** A version of a secret, as Cloud Run names it: an ID or `projects/P/secrets/S`, and a number or `latest`. */
+export interface SecretUse {
+  secret: string;
+  version: string;
+}
+
+/** What a change of a service sets; everything else stays as it is. */
+export interface ServiceChange {
+  /** Of the service that the change was made up from. */
+  etag: string;
+  /** All of it, where it changes. */
+  traffic?: TrafficTarget[];
+  /** All of them: what is left out is gone. */
+  annotations: Record<string, string>;
+}
+
+/** Reads Cloud Run; all take the service's full name `projects/P/locations/L/services/S`. */
 export interface CloudRunReader {
   /** Undefined when there is no such service. */
   service(serviceName: string): Promise<LiveService | undefined>;
   /** Newest first; empty when there is no such service. */
   revisions(serviceName: string): Promise<LiveRevision[]>;
+}
+
+/** Reads Cloud Run piece by piece, and changes services. */
+export interface CloudRun extends CloudRunReader {
+  /** Undefined when there is no such revision. */
+  revision(serviceName: string, revision: string): Promise<LiveRevision | undefined>;
+  /** Newest first, a page at a time, so that a service with a thousand revisions takes no longer; 0 takes the API's own size. */
+  revisionPages(serviceName: string, pageSize: number): AsyncIterable<LiveRevision[]>;
+  /**
+   * Sends the change and waits until Cloud Run has finished with it. The error is the operation's: the service may be as it was
+   * wanted all the same, since an operation also fails for a revision that was broken before. A conflict is an ApiRefusal with HTTP
+   * status 409.
+   */
+  change(serviceName: string, change: ServiceChange): Promise<{ error?: string }>;
 }
 
 /** `projects/P/locations/L/services/S`, the name the API knows a service by. */

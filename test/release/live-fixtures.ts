@@ -6,6 +6,7 @@ export function liveRevision(overrides: Partial<LiveRevision> = {}): LiveRevisio
     name: "backend-b",
     createdAt: new Date("2026-01-01T00:00:00Z"),
     condition: { readiness: "ready", message: "" },
+    annotations: {},
     image: `127.0.0.1:1/p/images/backend@sha256:${"b".repeat(64)}`,
     cpu: "1",
     memory: "512Mi",
@@ -15,6 +16,7 @@ export function liveRevision(overrides: Partial<LiveRevision> = {}): LiveRevisio
     maxInstances: 10,
     port: 8000,
     environment: [],
+    secrets: [],
     ...overrides,
   };
 }
@@ -24,7 +26,13 @@ export function liveService(overrides: Partial<LiveService> = {}): LiveService {
   return {
     name: "backend",
     uri: "http://127.0.0.1:1",
+    etag: "1",
     reconciling: false,
+    observed: true,
+    annotations: {},
+    updatedAt: "2026-01-01T00:00:00Z",
+    lastModifier: "ada@example.com",
+    templateRevision: "backend-b",
     condition: { readiness: "ready", message: "" },
     latestReadyRevision: "backend-b",
     latestCreatedRevision: "backend-b",

@@ -1,0 +1,78 @@
+import { shortName } from "../traffic/serving.ts";
+import type { ConditionDocument, RevisionDocument, ServiceDocument } from "./cloud-run-documents.ts";
+import type { LiveCondition, LiveRevision, LiveService, LiveTraffic, SecretUse } from "./live-service.ts";
+
+/** A service as the rest of the program knows it. */
+export function liveService(service: ServiceDocument): LiveService {
+  const latestReadyRevision = shortName(service.latestReadyRevision ?? "");
+  const latestCreatedRevision = shortName(service.latestCreatedRevision ?? "");
+  const templateRevision = shortName(service.template?.revision ?? "") || latestCreatedRevision;
+  return {
+    name: shortName(service.name),
+    uri: service.uri ?? "",
+    etag: service.etag ?? "",
+    reconciling: service.reconciling ?? false,
+    observed: service.observedGeneration === service.generation,
+    condition: liveCondition(service.terminalCondition),
+    annotations: service.annotations ?? {},
+    updatedAt: service.updateTime ?? "",
+    lastModifier: service.lastModifier ?? "",
+    ...(templateRevision ? { templateRevision } : {}),
+    ...(latestReadyRevision ? { latestReadyRevision } : {}),
+    ...(latestCreatedRevision ? { latestCreatedRevision } : {}),
+    traffic: (service.trafficStatuses ?? []).map(
+      ({ revision, percent, type, tag, uri }): LiveTraffic => ({
+        revision: shortName(revision ?? "") || latestReadyRevision,
+        percent: percent ?? 0,
+        followsLatest: type === "TRAFFIC_TARGET_ALLOCATION_TYPE_LATEST",
+        ...(tag ? { tag } : {}),
+        ...(uri ? { uri } : {}),
+      }),
+    ),
+  };
+}
+
+/** A revision as the rest of the program knows it; values of environment variables are left behind. */
+export function liveRevision(revision: RevisionDocument): LiveRevision {
+  const container = revision.containers?.[0];
+  const limits = container?.resources?.limits;
+  return {
+    name: shortName(revision.name),
+    createdAt: new Date(revision.createTime ?? 0),
+    condition: liveCondition(revision.conditions?.find(({ type }) => type === "Ready")),
+    annotations: revision.annotations ?? {},
+    image: container?.image ?? "",
+    cpu: limits?.cpu ?? "",
+    memory: limits?.memory ?? "",
+    concurrency: revision.maxInstanceRequestConcurrency ?? 0,
+    timeoutSeconds: Number.parseFloat(revision.timeout ?? "0"),
+    minInstances: revision.scaling?.minInstanceCount ?? 0,
+    maxInstances: revision.scaling?.maxInstanceCount ?? 0,
+    port: container?.ports?.[0]?.containerPort ?? 0,
+    environment: (container?.env ?? []).map(({ name }) => name ?? "").sort(),
+    secrets: secretsOf(revision),
+  };
+}
+
+function secretsOf({ containers, volumes }: RevisionDocument): SecretUse[] {
+  const inVariables = (containers ?? []).flatMap(({ env }) =>
+    (env ?? []).flatMap(({ valueSource }) => valueSource?.secretKeyRef ?? []),
+  );
+  const inFiles = (volumes ?? []).flatMap(({ secret }) =>
+    (secret?.items ?? []).map(({ version }) => ({ secret: secret?.secret, version })),
+  );
+  const uses = [...inVariables, ...inFiles].map(({ secret = "", version = "latest" }) => ({
+    secret,
+    version,
+  }));
+  return [...new Map(uses.map((use) => [`${use.secret}/${use.version}`, use])).values()];
+}
+
+const READINESS: Record<string, LiveCondition["readiness"]> = {
+  CONDITION_SUCCEEDED: "ready",
+  CONDITION_FAILED: "failed",
+};
+
+function liveCondition(condition: ConditionDocument | undefined): LiveCondition {
+  return { readiness: READINESS[condition?.state ?? ""] ?? "pending", message: condition?.message ?? "" };
+}
