@@ -14,6 +14,7 @@ import { errorBody } from "./google-error.ts";
 import { handlersOf } from "./handlers.ts";
 import { jsonText } from "./messages/write-response.ts";
 import { Operations } from "./operations/operations.ts";
+import { originForm, refuseTunnel } from "./proxy-requests.ts";
 import { runWorkers } from "./run/reconcile-service.ts";
 
 /** Bytes; Cloud Run itself takes far smaller requests. */
@@ -35,7 +36,7 @@ export type Api = FastifyInstance & {
 };
 
 /**
- * The rehearsal's Google APIs as one HTTP server, not yet listening: Cloud Run v2, Artifact Registry v1, Secret Manager v1,
+ * The rehearsal's Google APIs as one HTTP server, not yet listening: Cloud Run v2 and v1, Artifact Registry v1, Secret Manager v1,
  * IAM v1 (service accounts), Resource Manager v1, Cloud SQL Admin v1 and v1beta4, Service Usage v1, Logging v2. All are told
  * apart by path. The caller listens, and calls `resumeOperations` once the lifecycle is ready.
  */
@@ -50,6 +51,7 @@ export function createApi(options: ApiOptions): Api {
     ...(options.logger ? { loggerInstance: options.logger } : { logger: false }),
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
+    rewriteUrl: ({ url = "/" }) => originForm(url),
   }) as FastifyInstance;
   api.removeAllContentTypeParsers();
   api.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
@@ -64,12 +66,18 @@ export function createApi(options: ApiOptions): Api {
     ),
   );
   api.all("/*", (request, reply) => answer(dispatch, request, reply));
+  api.server.on("connect", refuseTunnel);
   return Object.assign(api, { resumeOperations: () => operations.resume() });
 }
 
 async function answer(dispatch: Dispatch, request: FastifyRequest, reply: FastifyReply): Promise<string> {
   const payload = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-  const text = await dispatch({ httpMethod: request.method, url: request.raw.url ?? "/", payload });
+  const text = await dispatch({
+    httpMethod: request.method,
+    host: request.headers.host ?? "",
+    url: request.raw.url ?? "/",
+    payload,
+  });
   reply.header("content-type", "application/json; charset=UTF-8");
   return text;
 }

@@ -8,10 +8,13 @@ import { systemParameters } from "./messages/system-parameters.ts";
 import { writeResponse } from "./messages/write-response.ts";
 import { projectPath } from "./project-path.ts";
 import { routeTable } from "./routes/route-table.ts";
+import { namespacePath } from "./run-v1/namespace-path.ts";
 
 /** An HTTP request, as far as the APIs look at it. */
 export interface ApiRequest {
   httpMethod: string;
+  /** What the caller called the server, such as `us-central1-run.googleapis.com`. */
+  host: string;
   /** Path and query, as sent. */
   url: string;
   payload: Buffer;
@@ -29,9 +32,9 @@ export function dispatcher(
   refuseUnknownMethods(registry, handlers);
   const findRoute = routeTable(registry, (methodName) => methodName in handlers);
   const behavior = fieldBehaviorOf(registry);
-  return async ({ httpMethod, url, payload }) => {
+  return async ({ httpMethod, host, url, payload }) => {
     const [path = "", search = ""] = splitOnce(url, "?");
-    const route = findRoute(httpMethod, projectPath(path, project));
+    const route = findRoute(httpMethod, projectPath(namespacePath(path, host), project));
     if (!route) throw new ApiError(404, "NOT_FOUND", "Method not found.");
     const handler = handlers[route.methodName];
     if (!handler) throw unimplemented(route.methodName);

@@ -5,6 +5,7 @@ import { logHandlers } from "./logging/log-handlers.ts";
 import { operationHandlers } from "./operations/operation-handlers.ts";
 import { projectHandlers } from "./resource-manager/project-handlers.ts";
 import { runHandlers } from "./run/run-handlers.ts";
+import { runV1Handlers } from "./run-v1/run-v1-handlers.ts";
 import { secretHandlers } from "./secret-manager/secret-handlers.ts";
 import { secretVersionHandlers } from "./secret-manager/version-handlers.ts";
 import { serviceUsageHandlers } from "./service-usage/service-usage-handlers.ts";
@@ -14,6 +15,7 @@ import { sqlHandlers } from "./sql-admin/instance-handlers.ts";
 export function handlersOf(cloud: Cloud): Handlers {
   return {
     ...runHandlers(cloud),
+    ...runV1Handlers(cloud),
     ...operationHandlers(cloud),
     ...repositoryHandlers(cloud),
     ...serviceAccountHandlers(cloud),

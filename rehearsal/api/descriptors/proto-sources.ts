@@ -1,6 +1,6 @@
 /**
- * Where the .proto files of the emulated APIs come from: folders inside npm packages, and our own for the two APIs whose
- * .proto files Google publishes in no npm package (IAM admin v1 and Resource Manager v1).
+ * Where the .proto files of the emulated APIs come from: folders inside npm packages, and our own for the APIs whose
+ * .proto files Google publishes in no npm package (IAM admin v1, Resource Manager v1 and Cloud Run v1).
  */
 export const PROTO_PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "google-gax": [
@@ -23,4 +23,5 @@ export const PROTO_PACKAGES: Readonly<Record<string, readonly string[]>> = {
 export const OWN_PROTO_FOLDERS: readonly string[] = [
   "google/iam/admin/v1",
   "google/cloud/resourcemanager/v1",
+  "google/cloud/run/v1",
 ];

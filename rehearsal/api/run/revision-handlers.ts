@@ -36,7 +36,7 @@ function listRevisions({ store }: Cloud, request: PageRequest & { parent: string
 }
 
 /** Not the latest, not one that traffic goes to: https://cloud.google.com/run/docs/managing/revisions#delete */
-function deleteRevision(cloud: Cloud, { name, validateOnly, etag }: DeleteRequest): object {
+export function deleteRevision(cloud: Cloud, { name, validateOnly, etag }: DeleteRequest): object {
   const revision = existing(cloud, name);
   checkEtag(revision, etag);
   const id = shortName(name);

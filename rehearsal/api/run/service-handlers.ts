@@ -44,7 +44,7 @@ export function serviceHandlers(cloud: Cloud): Handlers {
   } satisfies Record<string, Handler>;
 }
 
-async function createService(cloud: Cloud, request: CreateRequest): Promise<object> {
+export async function createService(cloud: Cloud, request: CreateRequest): Promise<object> {
   const { parent, serviceId, validateOnly } = request;
   if (!/^[a-z]([a-z0-9-]*[a-z0-9])?$/.test(serviceId) || serviceId.length >= 50) {
     const description = `Invalid service name '${serviceId}': it must begin with a letter, use only lowercase letters, digits and hyphens, not end with a hyphen, and have fewer than 50 characters.`;
@@ -68,7 +68,7 @@ function listServices({ store }: Cloud, request: PageRequest & { parent: string 
 }
 
 /** Without a mask the whole declared part is replaced: labels and annotations that the caller leaves out are gone. */
-async function updateService(cloud: Cloud, request: UpdateRequest): Promise<object> {
+export async function updateService(cloud: Cloud, request: UpdateRequest): Promise<object> {
   const { service, updateMask = "", validateOnly } = request;
   const name = service.name;
   if (request.allowMissing && !cloud.store.get("services", name)) {
@@ -104,7 +104,7 @@ function accept(cloud: Cloud, service: ServiceDocument, validateOnly: boolean | 
   return cloud.operations.start(locationOf(service.name), "reconcile-service", service.name, metadata);
 }
 
-function deleteService(cloud: Cloud, { name, validateOnly, etag }: DeleteRequest): object {
+export function deleteService(cloud: Cloud, { name, validateOnly, etag }: DeleteRequest): object {
   const service = existing(cloud, name);
   checkEtag(service, etag);
   const response = serviceJson(service, "typed");

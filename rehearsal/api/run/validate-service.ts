@@ -1,3 +1,4 @@
+import { NONCE_LABEL } from "../../revisions/nonce-label.ts";
 import type { FieldViolation } from "../google-error.ts";
 import type { ServiceInput } from "./service-defaults.ts";
 import { containerViolations } from "./validate-container.ts";
@@ -37,6 +38,7 @@ export function serviceViolations(service: ServiceInput, serviceId: string): Fie
 function metadataViolations(field: string, metadata: Record<string, string> = {}, violate: Violate): void {
   for (const [key, value] of Object.entries(metadata)) {
     const namespace = RESERVED_NAMESPACES.find((reserved) => key.includes(reserved));
+    if (field === "template.labels" && key === NONCE_LABEL) continue;
     if (namespace) violate(field, `${field} with the namespace ${namespace} are not supported: ${key}`);
     if (field.endsWith("labels")) labelViolations(field, key, value, violate);
   }
