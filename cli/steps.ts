@@ -1,21 +1,12 @@
 import { showLive } from "./print/live-step.ts";
 import { showPlain } from "./print/plain-step.ts";
+import type { StepVoice } from "./step-voice.ts";
 
 /** How long one step of a verb took. */
 export interface StepTiming {
   /** As the step was begun, such as `Build, push and deploy`: the same in every run. */
   title: string;
   seconds: number;
-}
-
-/** What a step's work may say while it runs. */
-export interface StepVoice {
-  /** One line about what has happened. A live list shows the last one; in plain output every line stays. */
-  progress(line: string): void;
-  /** One line about what is just happening, replaced by the next. In plain output only some are shown. */
-  passing(line: string): void;
-  /** What the step turned out to be, such as `Deployed 9 resources`. */
-  retitle(title: string): void;
 }
 
 /** The steps of a verb, one after the other, each shown with how long it took. */

@@ -46,8 +46,11 @@ export function ensureToolchain(options: ToolchainOptions): Promise<Toolchain> {
 export async function ensureDeployTools({
   projectDir,
   show = showPlain(),
-}: Pick<ToolchainOptions, "projectDir" | "show">): Promise<Pick<Toolchain, "pulumiBinary" | "docker">> {
-  const machine = thisMachine(projectDir);
+  signal,
+}: Pick<ToolchainOptions, "projectDir" | "show" | "signal">): Promise<
+  Pick<Toolchain, "pulumiBinary" | "docker">
+> {
+  const machine = thisMachine(projectDir, signal);
   const pulumi = await take(pulumiCli(machine), show);
   await take(languageHost(machine), show);
   const { version, host } = await take(dockerEngine(machine), show);

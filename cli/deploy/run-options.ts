@@ -1,5 +1,5 @@
 import type { RunOptions } from "../engine/run-engine.ts";
-import type { StepVoice } from "../steps.ts";
+import type { StepVoice } from "../step-voice.ts";
 import type { VerbContext } from "../verb.ts";
 
 /** How an engine run speaks inside a step: its own output with `-v`, one line per change otherwise. */

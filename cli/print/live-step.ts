@@ -1,4 +1,4 @@
-import type { StepVoice } from "../steps.ts";
+import type { StepVoice } from "../step-voice.ts";
 
 /** Shows a step as a line with a spinner that its last line of progress stands under. For terminals. */
 export async function showLive<T>(

@@ -1,4 +1,4 @@
-import type { StepVoice } from "../steps.ts";
+import type { StepVoice } from "../step-voice.ts";
 
 /** Passing lines are shown this far apart: a log shows life without being flooded. */
 const PASSING_MILLISECONDS = 5000;

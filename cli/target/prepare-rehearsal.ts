@@ -30,6 +30,7 @@ export async function prepareRehearsal(
     projectDir: project.dir,
     baseImages: [...new Set([...baseImages, SIDECAR_BASE])],
     show: (title, work) => steps.run(title, ({ progress }) => work(progress)),
+    signal: interrupt.signal,
   });
   interrupt.signal.throwIfAborted();
   const standInBases = standInsOf(toolchain);

@@ -37,6 +37,7 @@ export async function prepareStaging(
   const toolchain = await ensureDeployTools({
     projectDir: project.dir,
     show: (title, work) => steps.run(title, ({ progress }) => work(progress)),
+    signal: context.interrupt.signal,
   });
   return {
     ...target,

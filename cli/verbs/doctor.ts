@@ -4,13 +4,14 @@ import { canShowLive, createSteps } from "../steps.ts";
 import type { VerbContext } from "../verb.ts";
 
 /** Shows the tools; with `--refresh` it first tries again what could not be downloaded before. */
-export async function doctor({ project, output, options }: VerbContext): Promise<void> {
+export async function doctor({ project, output, options, interrupt }: VerbContext): Promise<void> {
   if (options.refresh) {
     const steps = createSteps(canShowLive(options.verbose ?? false));
     await ensureToolchain({
       projectDir: project.dir,
       refresh: true,
       show: (title, work) => steps.run(title, ({ progress }) => work(progress)),
+      signal: interrupt.signal,
     });
   }
   const rows = await inventory(project.dir);
