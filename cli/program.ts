@@ -20,79 +20,58 @@ export function createProgram(run: Runner): Command {
       .command(name)
       .description(description)
       .allowExcessArguments(false)
+      .option("--json", "print the result as JSON on stdout")
       .action((options: VerbOptions) => run(load, options));
 
-  target(
-    verb(
-      "up",
-      "Build, push and deploy; then check what is live.",
-      async () => (await import("./verbs/up.ts")).up,
-    ),
-  );
-  target(
-    verb(
-      "preview",
-      "Show what `up` would change, property by property.",
-      async () => (await import("./verbs/preview.ts")).preview,
-    ),
-  );
-  target(
-    verb(
-      "status",
-      "Show the service: revisions, traffic, readiness, age, image, address.",
-      async () => (await import("./verbs/status.ts")).status,
-    ),
-  );
-  target(verb("logs", "Print the service's log entries.", async () => (await import("./verbs/logs.ts")).logs))
-    .option("-f, --follow", "keep printing new entries until Ctrl-C")
-    .option("--since <time>", "entries since then: 90s, 15m, 2h, 1d or an RFC 3339 time", "1h")
-    .addOption(
-      new Option("--severity <level>", "entries of this severity and above").choices([
-        "DEBUG",
-        "INFO",
-        "NOTICE",
-        "WARNING",
-        "ERROR",
-        "CRITICAL",
-        "ALERT",
-        "EMERGENCY",
-      ]),
-    );
-  target(
-    verb(
-      "down",
-      "Destroy the stack; with --rehearsal also stop the local cloud.",
-      async () => (await import("./verbs/down.ts")).down,
-    ),
+  const up = async () => (await import("./verbs/up.ts")).up;
+  engine(service(verb("up", "Build, push and deploy; then check what is live.", up)));
+  const preview = async () => (await import("./verbs/preview.ts")).preview;
+  engine(service(verb("preview", "Show what `up` would change, property by property.", preview)));
+  const status = async () => (await import("./verbs/status.ts")).status;
+  service(verb("status", "Show the service: revisions, traffic, readiness, age, image, address.", status));
+  const logs = async () => (await import("./verbs/logs.ts")).logs;
+  logOptions(service(verb("logs", "Print the service's log entries.", logs)));
+  const down = async () => (await import("./verbs/down.ts")).down;
+  engine(
+    environment(verb("down", "Destroy the stack; with --rehearsal also stop the local cloud.", down)),
   ).option("-y, --yes", "do not ask");
-  printing(
-    verb(
-      "doctor",
-      "Show which tools are used, where they are, and what stands in for what.",
-      async () => (await import("./verbs/doctor.ts")).doctor,
-    ),
-  ).option("--refresh", "look again instead of believing the last run");
-  verb(
-    "env",
-    "Print the environment in which a bare `npx pulumi` acts on the rehearsal.",
-    async () => (await import("./verbs/env.ts")).env,
-  ).option(
-    "--rehearsal",
-    "of the rehearsal (the only one there is: real staging needs no special environment)",
+  const doctor = async () => (await import("./verbs/doctor.ts")).doctor;
+  verb("doctor", "Show which tools are used, where they are, and what stands in for what.", doctor).option(
+    "--refresh",
+    "try again what could not be downloaded before",
   );
+  const env = async () => (await import("./verbs/env.ts")).env;
+  environment(verb("env", "Print the environment in which a bare `npx pulumi` acts on the rehearsal.", env));
   return program;
 }
 
-/** The options of every verb that acts on a staging environment. */
-function target(command: Command): Command {
-  return printing(command)
-    .option("--rehearsal", "act on the local cloud on this machine instead of the real staging project")
-    .option("--service <name>", "only this service of Pulumi.staging.yaml, where there are several");
+/** The option of every verb that acts on a staging environment. */
+function environment(command: Command): Command {
+  return command.option(
+    "--rehearsal",
+    "act on the local cloud on this machine instead of the real staging project",
+  );
 }
 
-/** The options of every verb that prints. */
-function printing(command: Command): Command {
-  return command
-    .option("--json", "print the result as JSON on stdout, everything else on stderr")
-    .option("-v, --verbose", "show the engine's own output");
+/** The options of every verb that acts on the services of one. */
+function service(command: Command): Command {
+  return environment(command).option(
+    "--service <name>",
+    "only this service, where the settings have several",
+  );
 }
+
+/** The option of every verb that runs the engine. */
+function engine(command: Command): Command {
+  return command.option("-v, --verbose", "show the engine's own output");
+}
+
+function logOptions(command: Command): Command {
+  return command
+    .option("-f, --follow", "keep printing new entries until Ctrl-C")
+    .option("--since <time>", "entries since then: 90s, 15m, 2h, 1d or an RFC 3339 time", "1h")
+    .addOption(new Option("--severity <level>", "entries of this severity and above").choices(SEVERITIES));
+}
+
+/** https://cloud.google.com/logging/docs/reference/v2/rest/v2/LogEntry#LogSeverity */
+const SEVERITIES = ["DEBUG", "INFO", "NOTICE", "WARNING", "ERROR", "CRITICAL", "ALERT", "EMERGENCY"];

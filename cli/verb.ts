@@ -15,6 +15,8 @@ export interface VerbOptions {
   since?: string;
   severity?: string;
   limit?: number;
+  /** What stands behind the options of a verb that hands it on. */
+  words?: string[];
 }
 
 /** All that a verb needs from outside. */

@@ -1,4 +1,5 @@
 import { Fault } from "../../faults/fault.ts";
+import { exportLines } from "../print/export-lines.ts";
 import { STACK } from "../project.ts";
 import { canShowLive, createSteps } from "../steps.ts";
 import { rehearsalEnvironment } from "../target/rehearsal-engine.ts";
@@ -25,11 +26,5 @@ export async function env(context: VerbContext): Promise<void> {
     PULUMI_OPTION_STACK: STACK,
     PULUMI_OPTION_CONFIG_FILE: project.overlayFile,
   };
-  const lines = Object.entries(variables).map(([name, value]) => `export ${name}=${quoted(value)}`);
-  output.result(lines.join("\n"), variables);
-}
-
-/** As one word of a POSIX shell. */
-function quoted(value: string): string {
-  return /^[\w./:,@=-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
+  output.result(exportLines(variables), variables);
 }

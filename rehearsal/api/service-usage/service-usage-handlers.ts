@@ -1,5 +1,5 @@
 import type { Cloud, Handler, Handlers } from "../cloud.ts";
-import { permissionDenied } from "../google-error.ts";
+import { failedPrecondition, permissionDenied } from "../google-error.ts";
 import { type PageRequest, page } from "../pagination.ts";
 import { shortName } from "../resource-name.ts";
 
@@ -12,6 +12,7 @@ const ENABLED: Readonly<Record<string, string>> = {
   "run.googleapis.com": "Cloud Run Admin API",
   "secretmanager.googleapis.com": "Secret Manager API",
   "serviceusage.googleapis.com": "Service Usage API",
+  "sql-component.googleapis.com": "Cloud SQL",
   "sqladmin.googleapis.com": "Cloud SQL Admin API",
 };
 
@@ -26,6 +27,12 @@ export function serviceUsageHandlers(cloud: Cloud): Handlers {
     [`${SERVICE_USAGE}.BatchGetServices`]: ({ names = [] }: { names?: string[] }) => ({
       services: names.map((name) => enabledService(cloud, shortName(name))),
     }),
+    [`${SERVICE_USAGE}.EnableService`]: ({ name }: { name: string }) =>
+      enabled("EnableServiceResponse", { service: enabledService(cloud, emulated(shortName(name))) }),
+    [`${SERVICE_USAGE}.BatchEnableServices`]: ({ serviceIds = [] }: { serviceIds?: string[] }) =>
+      enabled("BatchEnableServicesResponse", {
+        services: serviceIds.map((id) => enabledService(cloud, emulated(id))),
+      }),
   } satisfies Record<string, Handler>;
 }
 
@@ -33,6 +40,20 @@ function listServices(cloud: Cloud, request: PageRequest & { filter?: string }):
   const all = request.filter === "state:DISABLED" ? [] : Object.keys(ENABLED);
   const { items, nextPageToken } = page(all, request, 50);
   return { services: items.map((id) => enabledService(cloud, id)), nextPageToken };
+}
+
+/**
+ * What is on already is answered by an operation that is done:
+ * https://cloud.google.com/service-usage/docs/reference/rest/v1/services/enable
+ */
+function enabled(message: string, response: object): object {
+  const type = `type.googleapis.com/google.api.serviceusage.v1.${message}`;
+  return { name: "operations/noop.DONE_OPERATION", done: true, response: { "@type": type, ...response } };
+}
+
+function emulated(id: string): string {
+  if (id in ENABLED) return id;
+  throw failedPrecondition(`The rehearsal does not emulate ${id}, so it cannot be enabled.`);
 }
 
 function enabledService({ projectNumber }: Cloud, id: string): object {
