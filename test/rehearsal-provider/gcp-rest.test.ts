@@ -82,7 +82,7 @@ describe("rehearsal/provider: Google's REST APIs", () => {
       pause: async (milliseconds) => void pauses.push(milliseconds),
     });
     assert.equal(operation.done, true);
-    assert.deepEqual(pauses, [100, 150, 225]);
+    assert.deepEqual(pauses, [25, 37.5, 56.25]);
   });
 
   it("are waited for 20 minutes at most, then it is said what was last seen", async () => {

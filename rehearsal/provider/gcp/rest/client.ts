@@ -2,6 +2,7 @@ import { Fault } from "../../../../faults/fault.ts";
 import { GoogleApiError } from "./api-error.ts";
 import { isObject, type Json, type JsonObject } from "./json.ts";
 import { type Pause, pause } from "./pause.ts";
+import { send, type WireRequest } from "./send.ts";
 
 /** HTTP statuses that the real plugin tries again; a 409 on POST or PATCH fails at once. */
 const RETRIED = new Set([429, 500, 502, 503]);
@@ -24,8 +25,7 @@ export type Rest = (request: RestRequest) => Promise<JsonObject>;
  * A client that sends what the real plugin sends: `?alt=json`, a bearer token, `Content-Type: application/json` on every
  * request. 429, 500, 502 and 503 are tried again, six times in all.
  */
-export function restClient(options: { accessToken: string; pause?: Pause; fetch?: typeof fetch }): Rest {
-  const send = options.fetch ?? fetch;
+export function restClient(options: { accessToken: string; pause?: Pause }): Rest {
   const wait = options.pause ?? pause;
   return async (request) => {
     for (let attempt = 0; ; attempt++) {
@@ -36,8 +36,8 @@ export function restClient(options: { accessToken: string; pause?: Pause; fetch?
         throw unreachable(request.url, error);
       });
       if (!response) continue;
-      const answer = parsed(await response.text());
-      if (response.ok) return isObject(answer) ? answer : {};
+      const answer = parsed(response.text);
+      if (response.status >= 200 && response.status < 300) return isObject(answer) ? answer : {};
       const retryPause = RETRY_PAUSES_MS[attempt];
       if (!RETRIED.has(response.status) || retryPause === undefined) {
         throw new GoogleApiError(response.status, answer);
@@ -47,13 +47,15 @@ export function restClient(options: { accessToken: string; pause?: Pause; fetch?
   };
 }
 
-function wireRequest({ method, url, query, body, signal }: RestRequest, accessToken: string) {
+function wireRequest(
+  { method, url, query, body, signal }: RestRequest,
+  accessToken: string,
+): [URL, WireRequest] {
   const target = new URL(url);
   target.searchParams.set("alt", "json");
   for (const [name, value] of Object.entries(query ?? {})) target.searchParams.set(name, value);
   const headers = { authorization: `Bearer ${accessToken}`, "content-type": "application/json" };
-  const init = { method, headers, signal, ...(body ? { body: JSON.stringify(body) } : {}) };
-  return [target, init] as const;
+  return [target, { method, headers, signal, body: body && JSON.stringify(body) }];
 }
 
 function parsed(text: string): Json {
@@ -66,17 +68,14 @@ function parsed(text: string): Json {
 }
 
 function wasCutOff(error: unknown): boolean {
-  const cause = error instanceof Error ? error.cause : undefined;
-  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-  return code === "UND_ERR_SOCKET" || code === "ECONNRESET";
+  return error instanceof Error && "code" in error && error.code === "ECONNRESET";
 }
 
 function unreachable(url: string, error: unknown): Fault {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   return new Fault({
     code: "cloud-unreachable",
     outcome: "cloud",
-    summary: `${new URL(url).origin} does not answer: ${cause instanceof Error ? cause.message : String(cause)}`,
+    summary: `${new URL(url).origin} does not answer: ${error instanceof Error ? error.message : String(error)}`,
     next: "npx stage doctor",
     cause: error,
   });

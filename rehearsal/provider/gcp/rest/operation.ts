@@ -3,8 +3,8 @@ import { isObject, type JsonObject } from "./json.ts";
 import { type Pause, pause } from "./pause.ts";
 
 /** The real plugin asks every 10 s; asking a local cloud sooner only shortens the wait. */
-const FIRST_PAUSE_MS = 100;
-const LONGEST_PAUSE_MS = 500;
+const FIRST_PAUSE_MS = 25;
+const LONGEST_PAUSE_MS = 100;
 /** The real plugin's limit for create, update and delete, in milliseconds. */
 const TIMEOUT_MS = 20 * 60 * 1000;
 
