@@ -15,7 +15,7 @@ export function createProgram(run: Runner): Command {
     .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError("(stage --help lists the verbs, stage <verb> --help its options)")
     .addHelpText("after", "\nFirst time here: stage up --rehearsal");
-  const verb = (name: string, description: string, load: () => Promise<Verb>) =>
+  const verb: AddVerb = (name, description, load) =>
     program
       .command(name)
       .description(description)
@@ -23,18 +23,29 @@ export function createProgram(run: Runner): Command {
       .option("--json", "print the result as JSON on stdout")
       .action((options: VerbOptions) => run(load, options));
 
+  addDeployingVerbs(verb);
+  addLookingVerbs(verb);
+  return program;
+}
+
+type AddVerb = (name: string, description: string, load: () => Promise<Verb>) => Command;
+
+function addDeployingVerbs(verb: AddVerb): void {
   const up = async () => (await import("./verbs/up.ts")).up;
   engine(service(verb("up", "Build, push and deploy; then check what is live.", up)));
   const preview = async () => (await import("./verbs/preview.ts")).preview;
   engine(service(verb("preview", "Show what `up` would change, property by property.", preview)));
-  const status = async () => (await import("./verbs/status.ts")).status;
-  service(verb("status", "Show the service: revisions, traffic, readiness, age, image, address.", status));
-  const logs = async () => (await import("./verbs/logs.ts")).logs;
-  logOptions(service(verb("logs", "Print the service's log entries.", logs)));
   const down = async () => (await import("./verbs/down.ts")).down;
   engine(
     environment(verb("down", "Destroy the stack; with --rehearsal also stop the local cloud.", down)),
   ).option("-y, --yes", "do not ask");
+}
+
+function addLookingVerbs(verb: AddVerb): void {
+  const status = async () => (await import("./verbs/status.ts")).status;
+  service(verb("status", "Show the service: revisions, traffic, readiness, age, image, address.", status));
+  const logs = async () => (await import("./verbs/logs.ts")).logs;
+  logOptions(service(verb("logs", "Print the service's log entries.", logs)));
   const doctor = async () => (await import("./verbs/doctor.ts")).doctor;
   verb("doctor", "Show which tools are used, where they are, and what stands in for what.", doctor).option(
     "--refresh",
@@ -42,7 +53,6 @@ export function createProgram(run: Runner): Command {
   );
   const env = async () => (await import("./verbs/env.ts")).env;
   environment(verb("env", "Print the environment in which a bare `npx pulumi` acts on the rehearsal.", env));
-  return program;
 }
 
 /** The option of every verb that acts on a staging environment. */

@@ -1,5 +1,6 @@
 import { Fault } from "../../faults/fault.ts";
 import type { CloudRunReader } from "../../release/live-service.ts";
+import { targetsOf } from "../engine/engine.ts";
 import { type EngineRun, runEngine } from "../engine/run-engine.ts";
 import type { Steps } from "../steps.ts";
 import { connectCloudRun } from "../target/google-clients.ts";
@@ -25,7 +26,8 @@ export async function deploy(
   let run: EngineRun | undefined;
   try {
     await steps.run("Build, push and deploy", async (voice) => {
-      run = await runEngine(target.engine, "up", runOptions(context, voice));
+      const targets = serviceTargets(services, context);
+      run = await runEngine(target.engine, "up", { ...runOptions(context, voice), targets });
       if (run.failure) throw run.failure;
       voice.retitle(`Build, push and deploy: ${changesInWords(run.record.changeCounts ?? {})}`);
     });
@@ -36,6 +38,11 @@ export async function deploy(
   }
   if (!run) throw new Error("the engine's run was lost");
   return { deployment: deploymentOf(run.record), reader };
+}
+
+/** What the engine is to look at: everything, or with `--service` what belongs to that service. */
+export function serviceTargets(services: KeyedService[], { options }: VerbContext): string[] {
+  return options.service === undefined ? [] : services.flatMap(({ key }) => targetsOf(key));
 }
 
 /** What the engine did, such as `1 updated, 8 unchanged`. */

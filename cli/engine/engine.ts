@@ -26,8 +26,17 @@ const OPERATION_FLAGS: Record<Operation, string[]> = {
   refresh: ["--yes", "--skip-preview"],
 };
 
-/** The command line of an engine run, without the binary. */
-export function engineArguments(engine: Engine, operation: Operation): string[] {
+/**
+ * The resources of one service as the engine's `--target` takes them, for each `**` any URN before: the program names all
+ * that belongs to a service after its key, and the repository that they share `images`. A service whose key begins with this
+ * one and a hyphen is taken along.
+ */
+export function targetsOf(serviceKey: string): string[] {
+  return [serviceKey, `${serviceKey}-*`, "images"].map((name) => `**::${name}`);
+}
+
+/** The command line of an engine run, without the binary; without targets it is about all resources. */
+export function engineArguments(engine: Engine, operation: Operation, targets: string[] = []): string[] {
   return [
     operation,
     ...OPERATION_FLAGS[operation],
@@ -39,5 +48,6 @@ export function engineArguments(engine: Engine, operation: Operation): string[] 
     ...(engine.configFile ? ["--config-file", engine.configFile] : []),
     "--event-log",
     engine.eventLogFile,
+    ...targets.flatMap((target) => ["--target", target]),
   ];
 }

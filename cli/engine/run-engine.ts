@@ -12,6 +12,8 @@ export interface RunOptions {
   interrupt: Interrupt;
   /** Called with each line worth showing while the engine runs. */
   onProgress: (line: ProgressLine) => void;
+  /** Only these resources; see {@link targetsOf}. */
+  targets?: string[];
   /** Gets the engine's own output, piece by piece (`-v`). */
   onOutput?: ((text: string) => void) | undefined;
 }
@@ -33,7 +35,7 @@ export interface EngineRun {
 export async function runEngine(
   engine: Engine,
   operation: Operation,
-  { interrupt, onProgress, onOutput }: RunOptions,
+  { interrupt, onProgress, onOutput, targets }: RunOptions,
 ): Promise<EngineRun> {
   interrupt.signal.throwIfAborted();
   await releaseDeadLocks(engine.locksDir);
@@ -42,7 +44,7 @@ export async function runEngine(
     const line = recordEvent(record, event);
     if (line) onProgress(line);
   });
-  const child = startEngine(engine, operation);
+  const child = startEngine(engine, engineArguments(engine, operation, targets));
   if (onOutput) child.all?.on("data", (chunk: Buffer) => onOutput(chunk.toString()));
   const stopListening = passInterruptOn(child, interrupt);
   const result = await child.finally(stopListening);
@@ -56,8 +58,8 @@ export async function runEngine(
 
 type EngineProcess = ReturnType<typeof startEngine>;
 
-function startEngine(engine: Engine, operation: Operation) {
-  return execa(engine.binary, engineArguments(engine, operation), {
+function startEngine(engine: Engine, args: string[]) {
+  return execa(engine.binary, args, {
     cwd: engine.cwd,
     env: { ...engine.env, PULUMI_DEBUG_COMMANDS: "true" },
     // In a process group of its own: a terminal's Ctrl-C must reach it once, from here, not twice.

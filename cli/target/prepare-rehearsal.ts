@@ -7,7 +7,7 @@ import { landscapeOf } from "./landscape.ts";
 import { overlayText } from "./overlay.ts";
 import { rehearsalEngine } from "./rehearsal-engine.ts";
 import { ensureRehearsalStack } from "./rehearsal-stack.ts";
-import type { DeployTarget } from "./target.ts";
+import { chosenServices, type DeployTarget } from "./target.ts";
 
 /** What the rehearsal's own helper containers run on, whatever the services are built on. */
 const SIDECAR_BASE = "node:24-alpine";
@@ -19,11 +19,12 @@ const SIDECAR_BASE = "node:24-alpine";
  * @param settingsFile - what is deployed; for taking down what was deployed before, the overlay.
  */
 export async function prepareRehearsal(
-  { project, interrupt }: VerbContext,
+  { project, interrupt, options }: VerbContext,
   steps: Steps,
   settingsFile: string = project.settingsFile,
 ): Promise<DeployTarget> {
   const { settings, document } = loadSettingsFile(settingsFile);
+  chosenServices(settings, options.service);
   const builds = settingsFile === project.settingsFile ? Object.values(settings.services) : [];
   const baseImages = builds.flatMap(({ image }) => image.baseImage ?? []);
   const toolchain = await ensureToolchain({

@@ -5,11 +5,12 @@ import { STACK } from "../project.ts";
 import type { Steps } from "../steps.ts";
 import type { VerbContext } from "../verb.ts";
 import { findCredentials } from "./credentials.ts";
-import type { DeployTarget, Target } from "./target.ts";
+import { chosenServices, type DeployTarget, type Target } from "./target.ts";
 
 /** The real staging project, as far as looking at it takes: settings and credentials. */
-export function reachStaging({ project }: VerbContext, verb: string): Target {
+export function reachStaging({ project, options }: VerbContext, verb: string): Target {
   const { settings } = loadSettingsFile(project.settingsFile);
+  chosenServices(settings, options.service);
   const credentials = findCredentials(verb);
   return {
     kind: "staging",

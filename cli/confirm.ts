@@ -1,0 +1,18 @@
+import { Fault } from "../faults/fault.ts";
+
+/**
+ * Asks for a yes where stdin is a terminal; where nobody can be asked, it is taken as given. Fails with `not-confirmed` (exit
+ * code 2) on anything but yes.
+ */
+export async function confirm(question: string, signal: AbortSignal): Promise<void> {
+  if (!process.stdin.isTTY) return;
+  const { createInterface } = await import("node:readline/promises");
+  const prompt = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    const answer = await prompt.question(`${question} [y/N] `, { signal });
+    if (/^y(es)?$/i.test(answer.trim())) return;
+  } finally {
+    prompt.close();
+  }
+  throw new Fault({ code: "not-confirmed", outcome: "usage", summary: "Nothing was changed." });
+}
