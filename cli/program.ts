@@ -1,4 +1,5 @@
 import { Command, Option } from "commander";
+import { addReleaseVerbs } from "./release-verbs.ts";
 import type { Verb, VerbOptions } from "./verb.ts";
 
 /** How a verb is run once its options are parsed; `load` imports its file, so that `--help` loads none. */
@@ -24,6 +25,7 @@ export function createProgram(run: Runner): Command {
       .action((options: VerbOptions) => run(load, options));
 
   addDeployingVerbs(verb);
+  addReleaseVerbs(verb);
   addLookingVerbs(verb);
   return program;
 }

@@ -15,6 +15,11 @@ export interface VerbOptions {
   since?: string;
   severity?: string;
   limit?: number;
+  to?: string;
+  reason?: string;
+  accept?: string[];
+  watch?: boolean;
+  all?: boolean;
   /** What stands behind the options of a verb that hands it on. */
   words?: string[];
 }

@@ -57,6 +57,15 @@ export async function ensureDeployTools({
   return { pulumiBinary: pulumi.where, docker: { version, host } };
 }
 
+/**
+ * The Pulumi CLI alone, for what neither builds nor runs the program; its path.
+ *
+ * @throws a Fault that names what was tried
+ */
+export async function ensurePulumiCli({ projectDir, show, signal }: ToolchainOptions): Promise<string> {
+  return (await take(pulumiCli(thisMachine(projectDir, signal)), show ?? showPlain())).where;
+}
+
 /** {@link ensureToolchain} on a given machine. */
 export async function provideToolchain(
   machine: Machine,

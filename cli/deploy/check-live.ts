@@ -9,6 +9,7 @@ import { compareLimits } from "../../validation/limits.ts";
 import { compareTraffic } from "../../validation/traffic.ts";
 import type { KeyedService, Target } from "../target/target.ts";
 import { notReadyFault } from "./explain-failure.ts";
+import { healthPathOf } from "./health-path.ts";
 import { liveDiffers, serviceMissing, unhealthy, unsettled } from "./live-faults.ts";
 
 /** Cloud Run settles within seconds of its operation's end; another run at the same time may take longer. */
@@ -77,12 +78,11 @@ async function askHealth(
   { now, pause }: Clock,
   signal: AbortSignal,
 ): Promise<Pick<LiveReport, "health" | "healthSkipped">> {
-  const path = service.probes.startup?.path ?? service.probes.liveness?.path;
-  const healthSkipped = whyNotAsked(service, path);
-  if (healthSkipped || !path) return { health: undefined, ...(healthSkipped ? { healthSkipped } : {}) };
+  const asked = healthPathOf(service);
+  if (asked.path === undefined) return { health: undefined, healthSkipped: asked.whyNotAsked };
   // Behind a tag the new revision is asked itself, however little of the traffic it gets.
   const tagged = settled.service.traffic.find(({ revision, uri }) => revision === settled.latest.name && uri);
-  const health = await checkHealth(tagged?.uri ?? settled.service.uri, path, {
+  const health = await checkHealth(tagged?.uri ?? settled.service.uri, asked.path, {
     deadlineMilliseconds: HEALTH_MILLISECONDS,
     signal,
     fetch,
@@ -91,11 +91,4 @@ async function askHealth(
   });
   if (!health.healthy) throw unhealthy(health, settled);
   return { health };
-}
-
-function whyNotAsked(service: ServiceSettings, path: string | undefined): string | undefined {
-  if (!path) return "the settings name no health path (probes.startup.path)";
-  if (!service.publicAccess) return "the service is not public (publicAccess: false)";
-  if (service.ingress !== "all") return `the service is closed to this network (ingress: ${service.ingress})`;
-  return undefined;
 }

@@ -1,10 +1,11 @@
-import { rm } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { Fault } from "../../faults/fault.ts";
 import type { Engine } from "../engine/engine.ts";
-import { type EngineRun, runEngine } from "../engine/run-engine.ts";
+import { runEngine } from "../engine/run-engine.ts";
 import { STACK } from "../project.ts";
-import type { StepVoice } from "../steps.ts";
+import type { StepVoice } from "../step-voice.ts";
 import { engineOf } from "../target/engine-of.ts";
 import type { Target } from "../target/target.ts";
 import type { VerbContext } from "../verb.ts";
@@ -12,13 +13,13 @@ import { runOptions } from "./run-options.ts";
 
 /** Another engine run, such as a deployment that builds an image, is waited for this long. */
 const LOCK_MILLISECONDS = 15 * 60_000;
-const LOCK_POLL_MILLISECONDS = 1000;
+const LOCK_POLL_MILLISECONDS = 500;
 
 /**
  * Brings the state of one Cloud Run service in line with what is live, so that the next preview shows no change that is none. A run
  * that holds the stack is waited for.
  *
- * @returns why it could not be done; the live service is what counts, so that is no failure of what led here.
+ * @returns why it could not be done: the live service is what counts, so that is no failure of what led here.
  */
 export async function reconcileState(
   target: Pick<Target, "kind">,
@@ -26,11 +27,13 @@ export async function reconcileState(
   context: VerbContext,
   voice: StepVoice,
 ): Promise<Fault | undefined> {
-  const eventLogFile = join(context.project.rehearsalDir, `events-refresh-${process.pid}.jsonl`);
+  const { rehearsalDir } = context.project;
+  // Of its own: a deployment from this checkout may be writing the usual one.
+  const eventLogFile = join(rehearsalDir, `events-refresh-${process.pid}.jsonl`);
+  await mkdir(rehearsalDir, { recursive: true });
   try {
     const engine = { ...(await engineOf(target, context)), eventLogFile };
-    const { failure } = await refreshWhenFree(engine, serviceUrn(serviceKey), context, voice);
-    return failure;
+    return await refreshWhenFree(engine, serviceUrn(serviceKey), context, voice);
   } catch (error) {
     context.interrupt.signal.throwIfAborted();
     if (error instanceof Fault) return error;
@@ -45,15 +48,42 @@ async function refreshWhenFree(
   urn: string,
   context: VerbContext,
   voice: StepVoice,
-): Promise<EngineRun> {
-  const { pause } = await import("./pause.ts");
+): Promise<Fault | undefined> {
   const giveUpAt = Date.now() + LOCK_MILLISECONDS;
   for (let attempt = 0; ; attempt++) {
-    const ended = await tryRefresh(engine, urn, context, voice);
-    if (!(ended instanceof Fault)) {
-      if (!ended.failure || !isLocked(ended.failure) || Date.now() >= giveUpAt) return ended;
-    } else if (Date.now() >= giveUpAt) throw ended;
+    const failure = await refresh(engine, urn, context, voice);
+    if (!failure || !isLocked(failure) || Date.now() >= giveUpAt) return failure;
     if (attempt === 0) voice.progress("another engine run holds the stack: waiting until it has ended");
-    await pause(LOCK_POLL_MILLISECONDS, context.interrupt.signal);
+    await setTimeout(LOCK_POLL_MILLISECONDS, undefined, { signal: context.interrupt.signal });
   }
+}
+
+async function refresh(
+  engine: Engine,
+  urn: string,
+  context: VerbContext,
+  voice: StepVoice,
+): Promise<Fault | undefined> {
+  try {
+    const { failure } = await runEngine(engine, "refresh", { ...runOptions(context, voice), targets: [urn] });
+    return failure;
+  } catch (error) {
+    if (error instanceof Fault && isLocked(error)) return error;
+    throw error;
+  }
+}
+
+/** A file backend's lock is looked at before the engine starts; of other backends the engine tells. */
+function isLocked({ code, evidence }: Fault): boolean {
+  if (code === "stack-locked") return true;
+  return evidence.some((line) => /currently locked by|another update is currently in progress/i.test(line));
+}
+
+function serviceUrn(serviceKey: string): string {
+  const type = [
+    "stage:components:ServiceStack",
+    "stage:components:CloudRunService",
+    "gcp:cloudrunv2/service:Service",
+  ].join("$");
+  return `urn:pulumi:${STACK}::netra-backend::${type}::${serviceKey}`;
 }

@@ -1,7 +1,6 @@
-import Table from "cli-table3";
 import type { Colors } from "picocolors/types.js";
 import type { RevisionStatus, ServiceStatus } from "../../release/status.ts";
-import { BARE } from "./bare-table.ts";
+import { bareTable } from "./bare-table.ts";
 import { durationInWords } from "./duration.ts";
 
 /** The status of a service as a block of text: a head line, then a row per revision, newest first. */
@@ -9,13 +8,9 @@ export function statusText(status: ServiceStatus, environment: string, colors: C
   const state = status.reconciling ? "reconciling" : status.readiness;
   const head = `${colors.bold(status.name)} (${environment}): ${state}, ${status.uri || "no address yet"}`;
   const reason = status.reason ? [`  ${colors.red(status.reason)}`] : [];
-  const table = new Table({
-    head: ["revision", "traffic", "ready", "age", "image"],
-    style: { head: [], border: [], compact: true },
-    chars: BARE,
-  });
-  for (const revision of status.revisions) table.push(row(revision, colors));
-  return [head, ...reason, table.toString()].join("\n");
+  const rows = status.revisions.map((revision) => row(revision, colors));
+  const table = bareTable(["revision", "traffic", "ready", "age", "image"], rows);
+  return [head, ...reason, table].join("\n");
 }
 
 function row(revision: RevisionStatus, colors: Colors): string[] {

@@ -1,0 +1,45 @@
+import type { ReleaseTools } from "../../release/change-service.ts";
+import { holdPin, type PinFate } from "../../release/hold-pin.ts";
+import { historyOf } from "../../release/marks.ts";
+import type { ShiftedTraffic } from "../../release/shift-traffic.ts";
+import type { Steps } from "../steps.ts";
+import type { Target } from "../target/target.ts";
+import type { VerbContext } from "../verb.ts";
+import { reconcileState } from "./reconcile-state.ts";
+
+/** What became of a rollback after traffic had moved. */
+export interface SettledPin {
+  /** `restored`: a deployment that was running had undone the rollback, and it was put back. */
+  fate: PinFate;
+  /** Why Pulumi's state could not be brought in line; null where it was. */
+  stateNotReconciled: string | null;
+}
+
+/** So many deployments in a row that know nothing of the rollback are no coincidence. */
+const LOOKS = 5;
+
+/**
+ * Brings state in line and looks again whether the rollback holds: the state's lock is free only once every running deployment has
+ * ended, and one that began before the rollback may have overwritten it.
+ */
+export async function settlePin(
+  tools: ReleaseTools,
+  { target, key, shifted, by }: { target: Target; key: string; shifted: ShiftedTraffic; by: string },
+  context: VerbContext,
+  steps: Steps,
+): Promise<SettledPin> {
+  const seen = historyOf(shifted.after);
+  const settled: SettledPin = { fate: "holds", stateNotReconciled: null };
+  for (let look = 0; look < LOOKS; look++) {
+    const fault = await steps.run("Bring Pulumi's state in line", (voice) =>
+      reconcileState(target, key, context, voice),
+    );
+    settled.stateNotReconciled = fault ? [fault.message, ...fault.evidence].join("\n") : null;
+    const fate = await holdPin(tools, shifted.pin, seen, by);
+    if (fate === "holds") break;
+    settled.fate = fate;
+    if (fate === "released") break;
+    tools.say("a deployment that was running had overwritten the rollback: it was put back");
+  }
+  return settled;
+}

@@ -1,0 +1,33 @@
+import { type Command, Option } from "commander";
+import { ACCEPTABLE_CHECKS } from "../release/readiness/refusal.ts";
+import type { Verb } from "./verb.ts";
+
+type AddVerb = (name: string, description: string, load: () => Promise<Verb>) => Command;
+
+/** The verbs that move traffic, and the one that tells who did. */
+export function addReleaseVerbs(verb: AddVerb): void {
+  const rollback = async () => (await import("./verbs/rollback.ts")).rollback;
+  moving(verb("rollback", "Give all traffic back to a revision that served well; keep it there.", rollback))
+    .addOption(
+      new Option("--accept <check...>", "go on although this check refuses").choices([...ACCEPTABLE_CHECKS]),
+    )
+    .option("--to <revision>", "this revision: its name, or a beginning or end of it");
+  const promote = async () => (await import("./verbs/promote.ts")).promote;
+  moving(
+    verb("promote", "Release a rollback's pin and give the newest revision its traffic.", promote),
+  ).option("--to <revision>", "this revision instead of the newest, where the strategy allows it");
+  const history = async () => (await import("./verbs/history.ts")).history;
+  onService(verb("history", "Show who moved traffic when, from where to where, and why.", history));
+}
+
+function moving(command: Command): Command {
+  return onService(command)
+    .option("--reason <text>", "why, for the history and for everybody who deploys meanwhile")
+    .option("-y, --yes", "do not ask");
+}
+
+function onService(command: Command): Command {
+  return command
+    .option("--rehearsal", "act on the local cloud on this machine instead of the real staging project")
+    .option("--service <name>", "only this service of Pulumi.staging.yaml, where there are several");
+}

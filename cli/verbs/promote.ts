@@ -1,0 +1,67 @@
+import { type PromoteRequest, planPromote, promote as promoteService } from "../../release/promote.ts";
+import { proveServing } from "../../release/prove-serving.ts";
+import { recordServing } from "../../release/record-serving.ts";
+import type { TrafficSettings } from "../../settings/traffic.ts";
+import { confirm } from "../confirm.ts";
+import { healthPathOf } from "../deploy/health-path.ts";
+import { reconcileState } from "../deploy/reconcile-state.ts";
+import { type PromoteResult, promoteText, promotionInWords } from "../print/promote-text.ts";
+import { createSteps } from "../steps.ts";
+import { reachTarget } from "../target/prepare-target.ts";
+import { onlyService, releaseTools } from "../target/release-tools.ts";
+import { chosenServices } from "../target/target.ts";
+import type { VerbContext, VerbOptions } from "../verb.ts";
+import { whoActs } from "../who.ts";
+
+/** Releases a rollback's pin and gives the newest revision the traffic that the strategy has for it. */
+export async function promote(context: VerbContext): Promise<void> {
+  const { options, output, interrupt } = context;
+  const steps = createSteps(false);
+  const target = await reachTarget(context, "promote", steps);
+  const { key, service } = onlyService(chosenServices(target.settings, options.service));
+  const tools = releaseTools(target, { key, service }, context);
+  const request = requestOf(options, service.traffic);
+  const plan = await steps.run("Check the revision", () => planPromote(tools, request));
+  output.note(promotionInWords(service.name, target.kind, plan));
+  if (!options.yes) await confirm("Move the traffic?", interrupt.signal);
+  const { changed, after } = await steps.run("Move the traffic", () => promoteService(tools, plan, request));
+  const { name: revision } = plan.target;
+  const onlyOne = plan.traffic.every(({ percent }) => percent === 100);
+  const health = onlyOne ? healthPathOf(service) : splitHealth;
+  const evidence = await steps.run("Ask the data path", () =>
+    proveServing(tools, after, { revision, health, fetch }),
+  );
+  if (evidence.kind === "answers") {
+    const verdict = evidence.healthy ? "good" : "bad";
+    await recordServing(tools, { revision, health: verdict, by: request.by });
+  }
+  const fault = await steps.run("Bring Pulumi's state in line", (voice) =>
+    reconcileState(target, key, context, voice),
+  );
+  const result: PromoteResult = {
+    environment: target.kind,
+    service: service.name,
+    from: plan.from ?? null,
+    to: revision,
+    moved: changed,
+    releasedPin: plan.pin ?? null,
+    traffic: plan.traffic,
+    evidence,
+    stateNotReconciled: fault ? [fault.message, ...fault.evidence].join("\n") : null,
+    steps: [...steps.timings],
+    totalSeconds: performance.now() / 1000,
+  };
+  const { default: colors } = await import("picocolors");
+  output.result(promoteText(result, colors), result);
+}
+
+const splitHealth = { path: undefined, whyNotAsked: "several revisions share the traffic" } as const;
+
+function requestOf({ to, reason }: VerbOptions, traffic: TrafficSettings): PromoteRequest {
+  return {
+    by: whoActs(),
+    traffic,
+    ...(to === undefined ? {} : { to }),
+    ...(reason === undefined ? {} : { reason }),
+  };
+}

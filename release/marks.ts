@@ -1,0 +1,34 @@
+import {
+  HISTORY_ANNOTATION,
+  parseHistory,
+  type ServingEntry,
+  type Shares,
+  sharesOf,
+} from "../traffic/serving-history.ts";
+import { PIN_ANNOTATION, parsePin, type TrafficPin } from "../traffic/traffic-pin.ts";
+import type { LiveService } from "./live-service.ts";
+
+/** The pin that a rollback left on the service. Throws the Fault `traffic-pin-unreadable`. */
+export function pinOf({ annotations }: Pick<LiveService, "annotations">): TrafficPin | undefined {
+  return parsePin(annotations[PIN_ANNOTATION]);
+}
+
+/** The service's serving history, newest first. */
+export function historyOf({ annotations }: Pick<LiveService, "annotations">): ServingEntry[] {
+  return parseHistory(annotations[HISTORY_ANNOTATION]);
+}
+
+/** What the service serves, in whole percent by revision. */
+export function servingShares({ latestReadyRevision = "", traffic }: LiveService): Shares {
+  return sharesOf({ latestReadyRevision, trafficStatuses: traffic });
+}
+
+/** The revision with the largest share; undefined where nothing is served. */
+export function mainRevisionOf(service: LiveService): string | undefined {
+  return Object.entries(servingShares(service)).sort(([, one], [, other]) => other - one)[0]?.[0];
+}
+
+/** Whether all traffic goes to this revision. */
+export function servesOnly(service: LiveService, revision: string): boolean {
+  return servingShares(service)[revision] === 100;
+}
