@@ -22,7 +22,9 @@ export function createProgram(run: Runner): Command {
       .description(description)
       .allowExcessArguments(false)
       .option("--json", "print the result as JSON on stdout")
-      .action((options: VerbOptions) => run(load, options));
+      .action(function (this: Command) {
+        return run(load, { ...this.opts<VerbOptions>(), words: this.args });
+      });
 
   addDeployingVerbs(verb);
   addReleaseVerbs(verb);
@@ -55,6 +57,10 @@ function addLookingVerbs(verb: AddVerb): void {
   );
   const env = async () => (await import("./verbs/env.ts")).env;
   environment(verb("env", "Print the environment in which a bare `npx pulumi` acts on the rehearsal.", env));
+  const gcloud = async () => (await import("./verbs/gcloud.ts")).gcloud;
+  environment(
+    verb("gcloud", "Run gcloud against the rehearsal: stage gcloud --rehearsal -- run services list", gcloud),
+  ).argument("[words...]", "gcloud's own, behind --; without any, the environment for a shell is printed");
 }
 
 /** The option of every verb that acts on a staging environment. */

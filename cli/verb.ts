@@ -20,7 +20,7 @@ export interface VerbOptions {
   accept?: string[];
   watch?: boolean;
   all?: boolean;
-  /** What stands behind the options of a verb that hands it on. */
+  /** What stands behind the options; only verbs that hand it on take any. */
   words?: string[];
 }
 
