@@ -64,4 +64,17 @@ describe("Artifact Registry, Cloud SQL Admin and Service Usage", () => {
       ),
     );
   });
+
+  it("answer that an API is enabled when asked to enable it, and refuse those that are not there", async () => {
+    const services = `/v1/projects/${PROJECT}/services`;
+    const { body } = await api.call("POST", `${services}/run.googleapis.com:enable`, {});
+    assert.equal(body.done, true);
+    assert.equal((body.response as { service: { state: string } }).service.state, "ENABLED");
+    const serviceIds = ["run.googleapis.com", "compute.googleapis.com"];
+    const refused = await api.call("POST", `${services}:batchEnable`, { serviceIds });
+    assert.deepEqual(
+      [refused.status, refused.body.error?.message],
+      [400, "The rehearsal does not emulate compute.googleapis.com, so it cannot be enabled."],
+    );
+  });
 });

@@ -21,7 +21,7 @@ const SCALING_MODE = word({ automatic: "AUTOMATIC", manual: "MANUAL" });
 export const SERVICE_ANNOTATIONS: AnnotationTable = {
   fields: [
     { key: "run.googleapis.com/ingress", path: ["ingress"], codec: INGRESS },
-    { key: "run.googleapis.com/launch-stage", path: ["launchStage"], codec: LAUNCH_STAGE },
+    { key: "run.googleapis.com/launch-stage", path: ["launchStage"], codec: LAUNCH_STAGE, whenAbsent: "GA" },
     { key: "run.googleapis.com/description", path: ["description"], codec: text },
     { key: "run.googleapis.com/client-name", path: ["client"], codec: text },
     { key: "run.googleapis.com/client-version", path: ["clientVersion"], codec: text },
