@@ -1,9 +1,8 @@
-import Table from "cli-table3";
 import type { Colors } from "picocolors/types.js";
 import type { HistoryMove, ServiceHistory } from "../../release/history.ts";
 import type { Shares } from "../../traffic/serving-history.ts";
 import { pinInWords } from "../../traffic/traffic-pin.ts";
-import { BARE } from "./bare-table.ts";
+import { bareTable } from "./bare-table.ts";
 import { healthMark } from "./health-mark.ts";
 
 /** The moves of a service's traffic as a table, newest first. */
@@ -15,13 +14,12 @@ export function historyText(history: ServiceHistory, environment: string, colors
     ? [`  moved since the newest entry, by ${movedSince.by || "somebody"}, last changed at ${movedSince.at}`]
     : [];
   if (moves.length === 0) return [head, ...pinned, "  no moves are remembered yet"].join("\n");
-  const table = new Table({
-    head: ["when", "who", "move", "from", "to", "health", "why"],
-    style: { head: [], border: [], compact: true },
-    chars: BARE,
-  });
-  for (const move of moves) table.push(row(move, colors));
-  return [head, ...pinned, ...unseen, table.toString()].join("\n");
+  const columns = ["when", "who", "move", "from", "to", "health", "why"];
+  const table = bareTable(
+    columns,
+    moves.map((move) => row(move, colors)),
+  );
+  return [head, ...pinned, ...unseen, table].join("\n");
 }
 
 function row({ at, by, move, from, to, health, reason }: HistoryMove, colors: Colors): string[] {

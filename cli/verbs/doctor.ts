@@ -14,7 +14,11 @@ export async function doctor({ project, output, options, interrupt }: VerbContex
       signal: interrupt.signal,
     });
   }
-  const rows = await inventory(project.dir);
+  const inProject = (path: string) => path.replace(`${project.dir}/`, "");
+  const rows = (await inventory(project.dir)).map((row) => ({
+    ...row,
+    ...(row.where ? { where: inProject(row.where) } : {}),
+  }));
   const { default: colors } = await import("picocolors");
   output.result(inventoryText(rows, colors), { tools: rows });
 }

@@ -1,0 +1,135 @@
+import assert from "node:assert/strict";
+import colors from "picocolors";
+import { engineArguments, targetsOf } from "../../cli/engine/engine.ts";
+import { emptyRunRecord, type ResourceRun } from "../../cli/engine/run-record.ts";
+import { inventoryText } from "../../cli/print/inventory-table.ts";
+import { logLine } from "../../cli/print/log-line.ts";
+import { changedResources, previewText } from "../../cli/print/preview-text.ts";
+import { statusText } from "../../cli/print/status-table.ts";
+
+const plain = colors.createColors(false);
+
+function resource(overrides: Partial<ResourceRun>): ResourceRun {
+  return {
+    urn: `urn::${overrides.name}`,
+    type: "gcp:cloudrunv2/service:Service",
+    name: "backend",
+    operation: "update",
+    state: "done",
+    changes: {},
+    outputs: {},
+    ...overrides,
+  };
+}
+
+describe("what people read", () => {
+  it("in a preview: each changed resource with its properties", () => {
+    const record = emptyRunRecord();
+    const changes = { "template.revision": "update", "template.containers[0].env[3]": "add" };
+    for (const one of [
+      resource({ changes }),
+      resource({ name: "images", operation: "same" }),
+      resource({ name: "stack", type: "pulumi:pulumi:Stack" }),
+      resource({ name: "secret", operation: "create" }),
+    ]) {
+      record.resources.set(one.urn, one);
+    }
+    assert.equal(
+      previewText(changedResources(record), "rehearsal", plain),
+      `2 resources would change in the rehearsal stack:
+  ~ update gcp:cloudrunv2/service:Service backend
+      ~ template.revision (update)
+      + template.containers[0].env[3] (add)
+  + create gcp:cloudrunv2/service:Service secret`,
+    );
+  });
+
+  it("in a preview without changes: that there are none", () => {
+    const text = previewText([], "rehearsal", plain);
+    assert.equal(text, "No changes: the rehearsal stack is as the settings and the source say.");
+  });
+
+  it("in a status: a row per revision, and why one is not ready", () => {
+    const base = { createdAt: "", reason: "", tags: [], latest: false };
+    const text = statusText(
+      {
+        name: "backend",
+        uri: "http://127.0.0.1:1",
+        readiness: "failed",
+        reason: "The container exited with code 3.",
+        reconciling: false,
+        revisions: [
+          { ...base, name: "backend-b", readiness: "failed", percent: 0, ageSeconds: 4, image: "x" },
+          {
+            ...base,
+            name: "backend-a",
+            readiness: "ready",
+            percent: 100,
+            tags: ["stable"],
+            ageSeconds: 7200,
+            image: `r/i@sha256:${"ab".repeat(32)}`,
+          },
+        ],
+      },
+      "rehearsal",
+      plain,
+    );
+    assert.deepEqual(text.split("\n"), [
+      "backend (rehearsal): failed, http://127.0.0.1:1",
+      "  The container exited with code 3.",
+      "  revision   traffic       ready   age  image",
+      "  backend-b  0 %           failed  4 s  x",
+      "  backend-a  100 % stable  ready   2 h  sha256:abababababab",
+    ]);
+  });
+
+  it("in an inventory: what is missing, and what stands in for what", () => {
+    const rows = [
+      { tool: "Redis", found: false },
+      { tool: "plugin gcp", found: true, version: "9", where: "/p", standsInFor: "the official plugin gcp" },
+    ];
+    assert.deepEqual(inventoryText(rows, plain).split("\n"), [
+      "  tool        version  where",
+      "  Redis                missing",
+      "  plugin gcp  9        /p (stands in for the official plugin gcp)",
+    ]);
+  });
+
+  it("in a log: time, severity, message, then the other fields", () => {
+    const metadata = { timestamp: new Date("2026-01-01T00:00:00Z"), severity: "INFO" };
+    assert.equal(logLine(metadata, "started"), "2026-01-01T00:00:00.000Z INFO    started");
+    assert.equal(
+      logLine(metadata, { message: "Startup phase INIT", phase: "INIT", durationMs: 2.5, user: "a b" }),
+      '2026-01-01T00:00:00.000Z INFO    Startup phase INIT phase=INIT durationMs=2.5 user="a b"',
+    );
+    const httpRequest = { requestMethod: "GET", requestUrl: "http://x/health", status: 200 };
+    assert.equal(
+      logLine({ ...metadata, httpRequest }, undefined),
+      "2026-01-01T00:00:00.000Z INFO    GET http://x/health 200",
+    );
+  });
+
+  it("and what the engine is asked: no second preview, no questions, one service where one is named", () => {
+    const engine = { binary: "p", cwd: "/", stack: "staging", env: {}, eventLogFile: "/e", configFile: "/c" };
+    assert.deepEqual(engineArguments(engine, "up", targetsOf("backend")), [
+      "up",
+      "--yes",
+      "--skip-preview",
+      "--non-interactive",
+      "--color=never",
+      "--suppress-permalink=true",
+      "--stack",
+      "staging",
+      "--config-file",
+      "/c",
+      "--event-log",
+      "/e",
+      "--target",
+      "**::backend",
+      "--target",
+      "**::backend-*",
+      "--target",
+      "**::images",
+    ]);
+  });
+});
