@@ -34,7 +34,11 @@ export function createSteps(live: boolean, stderr: NodeJS.WriteStream = process.
   };
 }
 
-/** Whether a live list makes sense here; listr2 wants stdout to be a terminal too. */
+/**
+ * Whether a live list makes sense here: listr2 wants stdout to be a terminal too, and one that knows its width (some that CI
+ * systems make up have none, and every character would get a line of its own).
+ */
 export function canShowLive(verbose: boolean, env: NodeJS.ProcessEnv = process.env): boolean {
-  return process.stderr.isTTY === true && process.stdout.isTTY === true && !verbose && !env.CI;
+  const { stderr, stdout } = process;
+  return stderr.isTTY === true && stdout.isTTY === true && stdout.columns > 0 && !verbose && !env.CI;
 }
