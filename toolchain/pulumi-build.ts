@@ -47,26 +47,29 @@ export async function buildPulumi(
   return undefined;
 }
 
-function compile(
+async function compile(
   machine: Machine,
   go: string,
   build: { draft: string; version: string; env: Record<string, string> },
   report: Report,
 ): Promise<CommandResult> {
+  const cwd = join(machine.projectDir, "toolchain", "pulumi");
+  const common = { cwd, env: build.env, timeoutSeconds: BUILD_TIMEOUT_SECONDS };
+  const listed = await machine.run(go, ["list", "-deps", PACKAGE], common);
+  if (!listed.succeeded) return listed;
+  const total = listed.stdout.trim().split("\n").length;
   let compiled = 0;
-  let reportedAt = 0;
+  let reportedAt = Number.NEGATIVE_INFINITY;
   const onLine = (line: string) => {
     const isDownload = line.startsWith("go: downloading");
     if (!isDownload) compiled++;
     if (performance.now() - reportedAt < REPORT_EVERY_SECONDS * 1000) return;
     reportedAt = performance.now();
-    report(isDownload ? line.slice("go: ".length) : `${compiled} Go packages compiled`);
+    report(isDownload ? line.slice("go: ".length) : `${compiled} of ${total} Go packages compiled`);
   };
   const ldflags = `-s -w -X ${VERSION_VARIABLE}=v${build.version}`;
   return machine.run(go, ["build", "-v", "-trimpath", "-ldflags", ldflags, "-o", build.draft, PACKAGE], {
-    cwd: join(machine.projectDir, "toolchain", "pulumi"),
-    env: build.env,
-    timeoutSeconds: BUILD_TIMEOUT_SECONDS,
+    ...common,
     onLine,
   });
 }
