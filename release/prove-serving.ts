@@ -1,5 +1,6 @@
 import type { ReleaseTools } from "./change-service.ts";
 import type { LiveService } from "./live-service.ts";
+import { type SendHttp, whyNoAnswer } from "./rest/http-request.ts";
 import { notServed } from "./rollback-faults.ts";
 
 /** How it is known that a revision serves. */
@@ -23,7 +24,7 @@ export interface ServingQuestion {
   revision: string;
   /** Path that answers JSON with a `revision`, as a service can from K_REVISION; or why it cannot be asked. */
   health: { path: string } | { path: undefined; whyNotAsked: string };
-  fetch: typeof fetch;
+  send: SendHttp;
 }
 
 /** Answers in a row that have to come from the revision. */
@@ -42,7 +43,7 @@ const PAUSE_MILLISECONDS = 50;
 export async function proveServing(
   { clock, signal }: Pick<ReleaseTools, "clock" | "signal">,
   service: Pick<LiveService, "uri">,
-  { revision, health, fetch: request }: ServingQuestion,
+  { revision, health, send }: ServingQuestion,
 ): Promise<ServingEvidence> {
   if (health.path === undefined) return { kind: "conditions", why: health.whyNotAsked };
   const url = new URL(health.path, service.uri).href;
@@ -50,7 +51,7 @@ export async function proveServing(
   let inARow = 0;
   let healthy = true;
   for (;;) {
-    const answer = await askRevision(url, request, signal);
+    const answer = await askRevision(url, send, signal);
     signal.throwIfAborted();
     if (answer.status !== undefined && answer.status < 500 && answer.revision === undefined) {
       return { kind: "conditions", why: `${url} answers ${answer.status} without naming its revision` };
@@ -72,19 +73,18 @@ interface Answer {
   seen: string;
 }
 
-async function askRevision(url: string, request: typeof fetch, signal: AbortSignal): Promise<Answer> {
+async function askRevision(url: string, send: SendHttp, signal: AbortSignal): Promise<Answer> {
   try {
-    const response = await request(url, {
+    const { status, body } = await send({
+      method: "GET",
+      url,
       signal: AbortSignal.any([signal, AbortSignal.timeout(DEADLINE_MILLISECONDS)]),
-      redirect: "manual",
     });
-    const revision = revisionIn(await response.text());
-    const { status } = response;
+    const revision = revisionIn(body);
     if (revision === undefined) return { status, seen: `HTTP ${status} without a revision` };
     return { status, revision, seen: `HTTP ${status} from ${revision}` };
   } catch (error) {
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    return { seen: cause instanceof Error ? cause.message : String(cause) };
+    return { seen: whyNoAnswer(error) };
   }
 }
 

@@ -5,7 +5,6 @@ import type { ShiftedTraffic } from "../../release/shift-traffic.ts";
 import type { Steps } from "../steps.ts";
 import type { Target } from "../target/target.ts";
 import type { VerbContext } from "../verb.ts";
-import { reconcileState } from "./reconcile-state.ts";
 
 /** What became of a rollback after traffic had moved. */
 export interface SettledPin {
@@ -28,6 +27,8 @@ export async function settlePin(
   context: VerbContext,
   steps: Steps,
 ): Promise<SettledPin> {
+  // Loaded only now, with the engine's tools: traffic has moved, and nobody waits for what follows.
+  const { reconcileState } = await import("./reconcile-state.ts");
   const seen = historyOf(shifted.after);
   const settled: SettledPin = { fate: "holds", stateNotReconciled: null };
   for (let look = 0; look < LOOKS; look++) {

@@ -1,28 +1,10 @@
 import { delimiter, dirname, join } from "node:path";
-import { loadSettingsFile } from "../../settings/load-settings-file.ts";
 import { ensureDeployTools } from "../../toolchain/index.ts";
 import { STACK } from "../project.ts";
 import type { Steps } from "../steps.ts";
 import type { VerbContext } from "../verb.ts";
-import { findCredentials } from "./credentials.ts";
-import { chosenServices, type DeployTarget, type Target } from "./target.ts";
-
-/** The real staging project, as far as looking at it takes: settings and credentials. */
-export function reachStaging({ project, options }: VerbContext, verb: string): Target {
-  const { settings } = loadSettingsFile(project.settingsFile);
-  chosenServices(settings, options.service);
-  const credentials = findCredentials(verb);
-  return {
-    kind: "staging",
-    settings,
-    access: {
-      project: settings.project,
-      region: settings.region,
-      ...(credentials.kind === "access-token" ? { accessToken: credentials.accessToken } : {}),
-    },
-    standInBases: new Map(),
-  };
-}
+import { reachStaging } from "./reach-staging.ts";
+import type { DeployTarget } from "./target.ts";
 
 /**
  * The real staging project with the engine that deploys to it. State, login and plugins are the person's own, as with a bare

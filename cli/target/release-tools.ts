@@ -5,6 +5,7 @@ import { fullServiceName } from "../../release/live-service.ts";
 import type { ReadinessTools } from "../../release/readiness/check-readiness.ts";
 import { MANIFEST_TYPES } from "../../release/readiness/image-present.ts";
 import { ApiRefusal } from "../../release/rest/api-refusal.ts";
+import { sendHttp } from "../../release/rest/http-request.ts";
 import type { VerbContext } from "../verb.ts";
 import { connectCloudRun, connectRest, tokenSource } from "./google-clients.ts";
 import type { KeyedService, Target } from "./target.ts";
@@ -39,8 +40,9 @@ function readinessTools(access: Target["access"], signal: AbortSignal): Readines
     async askRegistry(url) {
       // https://cloud.google.com/artifact-registry/docs/docker/authentication#token
       const basic = Buffer.from(`oauth2accesstoken:${await token()}`).toString("base64");
-      return fetch(url, {
+      return sendHttp({
         method: "HEAD",
+        url,
         headers: {
           accept: MANIFEST_TYPES,
           ...(apiUrl === undefined ? { authorization: `Basic ${basic}` } : {}),

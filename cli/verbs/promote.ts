@@ -1,10 +1,10 @@
 import { type PromoteRequest, planPromote, promote as promoteService } from "../../release/promote.ts";
 import { proveServing } from "../../release/prove-serving.ts";
 import { recordServing } from "../../release/record-serving.ts";
+import { sendHttp } from "../../release/rest/http-request.ts";
 import type { TrafficSettings } from "../../settings/traffic.ts";
 import { confirm } from "../confirm.ts";
 import { healthPathOf } from "../deploy/health-path.ts";
-import { reconcileState } from "../deploy/reconcile-state.ts";
 import { type PromoteResult, promoteText, promotionInWords } from "../print/promote-text.ts";
 import { createSteps } from "../steps.ts";
 import { reachTarget } from "../target/prepare-target.ts";
@@ -29,12 +29,13 @@ export async function promote(context: VerbContext): Promise<void> {
   const onlyOne = plan.traffic.every(({ percent }) => percent === 100);
   const health = onlyOne ? healthPathOf(service) : splitHealth;
   const evidence = await steps.run("Ask the data path", () =>
-    proveServing(tools, after, { revision, health, fetch }),
+    proveServing(tools, after, { revision, health, send: sendHttp }),
   );
   if (evidence.kind === "answers") {
     const verdict = evidence.healthy ? "good" : "bad";
     await recordServing(tools, { revision, health: verdict, by: request.by });
   }
+  const { reconcileState } = await import("../deploy/reconcile-state.ts");
   const fault = await steps.run("Bring Pulumi's state in line", (voice) =>
     reconcileState(target, key, context, voice),
   );

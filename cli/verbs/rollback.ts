@@ -1,6 +1,7 @@
 import { planRollback, type RollbackRequest } from "../../release/plan-rollback.ts";
 import { proveServing } from "../../release/prove-serving.ts";
 import type { AcceptableCheck } from "../../release/readiness/refusal.ts";
+import { sendHttp } from "../../release/rest/http-request.ts";
 import { shiftTraffic } from "../../release/shift-traffic.ts";
 import { confirm } from "../confirm.ts";
 import { healthPathOf } from "../deploy/health-path.ts";
@@ -28,7 +29,11 @@ export async function rollback(context: VerbContext): Promise<void> {
   if (!plan.inPlace && !options.yes) await confirm("Move the traffic?", interrupt.signal);
   const shifted = await steps.run("Move the traffic", () => shiftTraffic(tools, plan, request));
   const evidence = await steps.run("Ask the data path", () =>
-    proveServing(tools, shifted.after, { revision: plan.target.name, health: healthPathOf(service), fetch }),
+    proveServing(tools, shifted.after, {
+      revision: plan.target.name,
+      health: healthPathOf(service),
+      send: sendHttp,
+    }),
   );
   const movedSeconds = performance.now() / 1000;
   output.note(`all traffic is on ${plan.target.name}, ${movedSeconds.toFixed(2)} s after the start`);

@@ -1,3 +1,4 @@
+import { whyNoAnswer } from "../rest/http-request.ts";
 import { type CheckResult, NOTHING_AGAINST } from "./refusal.ts";
 
 /** Answers for a registry, as far as this check asks it. */
@@ -44,7 +45,6 @@ async function askOnce(url: string, ask: AskRegistry): Promise<number | string> 
   try {
     return (await ask(url)).status;
   } catch (error) {
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    return cause instanceof Error ? cause.message : String(cause);
+    return whyNoAnswer(error);
   }
 }

@@ -1,6 +1,7 @@
 import pRetry from "p-retry";
 import { Fault } from "../../faults/fault.ts";
 import { type ApiRefusal, refusalOf } from "./api-refusal.ts";
+import { type HttpAnswer, type SendHttp, sendHttp, whyNoAnswer } from "./http-request.ts";
 
 export interface RestRequest {
   method: "GET" | "PATCH" | "POST";
@@ -17,7 +18,7 @@ export interface RestClientOptions {
   /** Gives the bearer token; a fresh one where the former is about to end. */
   token(): Promise<string>;
   signal: AbortSignal;
-  fetch?: typeof fetch;
+  send?: SendHttp;
 }
 
 const TIMEOUT_MILLISECONDS = 30_000;
@@ -50,26 +51,26 @@ function isPassing(error: Error): boolean {
 
 async function send<T>(
   { method, url, body, timeoutMilliseconds = TIMEOUT_MILLISECONDS }: RestRequest,
-  { token, signal, fetch: request = fetch }: RestClientOptions,
+  { token, signal, send: exchange = sendHttp }: RestClientOptions,
 ): Promise<T> {
   const authorization = `Bearer ${await token()}`;
-  const timeout = AbortSignal.timeout(timeoutMilliseconds);
-  const what = `${method} ${new URL(url).pathname}`;
-  let answer: { status: number; ok: boolean; text: string };
+  let answer: HttpAnswer;
   try {
-    const response = await request(url, {
+    answer = await exchange({
       method,
+      url,
       headers: { authorization, ...(body === undefined ? {} : { "content-type": "application/json" }) },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      signal: AbortSignal.any([signal, timeout]),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMilliseconds)]),
     });
-    answer = { status: response.status, ok: response.ok, text: await response.text() };
   } catch (error) {
     signal.throwIfAborted();
     throw unreachable(url, error);
   }
-  if (!answer.ok) throw refusalOf(what, answer.status, answer.text);
-  return (answer.text === "" ? {} : JSON.parse(answer.text)) as T;
+  if (answer.status < 200 || answer.status > 299) {
+    throw refusalOf(`${method} ${new URL(url).pathname}`, answer.status, answer.body);
+  }
+  return (answer.body === "" ? {} : JSON.parse(answer.body)) as T;
 }
 
 const UNREACHABLE = "cloud-unreachable";
@@ -79,11 +80,10 @@ function isUnreachable(error: Error): boolean {
 }
 
 function unreachable(url: string, error: unknown): Fault {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   return new Fault({
     code: UNREACHABLE,
     outcome: "cloud",
-    summary: `${new URL(url).host} could not be reached: ${cause instanceof Error ? cause.message : String(cause)}`,
+    summary: `${new URL(url).host} could not be reached: ${whyNoAnswer(error)}`,
     next: "check the network, then the same command again",
     cause: error,
   });
