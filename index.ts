@@ -10,6 +10,8 @@ export default async function program() {
   Reflect.deleteProperty(Error, "prepareStackTrace");
   const { deferUnusedModules } = await import("./components/deferred-modules.ts");
   deferUnusedModules();
+  const { startGcpPlugin } = await import("./components/start-gcp-plugin.ts");
+  await startGcpPlugin();
   const { asRunError } = await import("./components/run-error.ts");
   try {
     const { readStackConfig } = await import("./settings/stack-config.ts");
