@@ -23,7 +23,7 @@ describe("stage, the command line", () => {
   it("prints its verbs with --help and ends with 0", () => {
     const { status, stdout } = stage("--help");
     assert.equal(status, 0);
-    for (const verb of ["up", "preview", "status", "logs", "doctor", "down", "env"]) {
+    for (const verb of ["up", "preview", "status", "logs", "doctor", "down", "env", "gcloud"]) {
       assert.match(stdout, new RegExp(`^  ${verb} `, "m"));
     }
   });
@@ -32,6 +32,16 @@ describe("stage, the command line", () => {
     const { status, stdout, stderr } = stage("frobnicate");
     assert.deepEqual([status, stdout], [2, ""]);
     assert.match(stderr, /^error: unknown command 'frobnicate'\n/);
+  });
+
+  it("hands words on to gcloud only against the rehearsal, and ends with 2 otherwise", () => {
+    const { status, stdout, stderr } = stage("gcloud", "--", "run", "services", "list");
+    assert.deepEqual([status, stdout], [2, ""]);
+    assert.equal(
+      stderr,
+      "Real staging needs no special environment: call gcloud itself. [gcloud-of-what]\n" +
+        "  next: for the rehearsal: stage gcloud --rehearsal -- run services list\n",
+    );
   });
 
   it("names an unknown option and ends with 2", () => {

@@ -131,6 +131,13 @@ describe("Cloud Run v1 services", () => {
     await settled(call("PUT", `${SERVICES}/web`, v1Service()));
   });
 
+  it("let one of two win that replace the same version at once, and tell the other", async () => {
+    await create();
+    const service = await get();
+    const both = await Promise.all([1, 2].map(() => call("PUT", `${SERVICES}/web`, service)));
+    assert.deepEqual(both.map(({ status }) => status).toSorted(), [200, 409]);
+  });
+
   it("move traffic without a new revision, whatever v2 had declared that v1 cannot say", async () => {
     const template = {
       revision: "web-one",
