@@ -48,8 +48,8 @@ function fateOf(live: LiveService, pin: TrafficPin): PinFate {
   return isRemembered ? "released" : "restored";
 }
 
-/** Both histories, newest first, each entry once. */
-function merged(one: readonly ServingEntry[], other: readonly ServingEntry[]): ServingEntry[] {
-  const entries = new Map([...one, ...other].map((entry) => [JSON.stringify(entry), entry]));
-  return [...entries.values()].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
+/** Both histories, newest first, each move once, with the verdict that is live. */
+function merged(live: readonly ServingEntry[], seen: readonly ServingEntry[]): ServingEntry[] {
+  const moves = new Map([...seen, ...live].map((entry) => [`${entry.at} ${entry.move}`, entry]));
+  return [...moves.values()].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
 }

@@ -14,7 +14,7 @@ import { historyOf, servingShares } from "./marks.ts";
 export interface Verdict {
   /** Short name. */
   revision: string;
-  health: Exclude<Health, "unverified">;
+  health: Health;
   /** Who looked, such as `ada@laptop`. */
   by: string;
 }
@@ -46,5 +46,6 @@ function judged(
   if (!last || !sameShares(last.to, shares)) {
     return [{ at, by, move: "deploy", from: last?.to ?? {}, to: shares, health }, ...history];
   }
-  return last.health === health ? undefined : withHealth(history, health);
+  // That nobody looked this time takes back nothing that was seen before.
+  return last.health === health || health === "unverified" ? undefined : withHealth(history, health);
 }

@@ -1,7 +1,9 @@
 import { setTimeout } from "node:timers/promises";
 import { type CloudRunReader, fullServiceName, type LiveRevision } from "../../release/live-service.ts";
+import { pinOf } from "../../release/marks.ts";
 import { type Clock, readSettled, type SettledService } from "../../release/settled.ts";
 import type { ServiceSettings } from "../../settings/service.ts";
+import type { TrafficSettings } from "../../settings/traffic.ts";
 import { compareEnvironment } from "../../validation/environment.ts";
 import { checkHealth, type HealthResult } from "../../validation/health.ts";
 import { compareImage } from "../../validation/image.ts";
@@ -49,11 +51,17 @@ export async function checkLive(
     ...compareImage(builtImage, revision.latest.image),
     ...compareLimits(service, revision.latest),
     ...compareEnvironment(service, revision.latest.environment),
-    ...compareTraffic(service.traffic, revision.service.traffic, revision.latest.name),
+    ...compareTraffic(wantedTraffic(service, revision), revision.service.traffic, revision.latest.name),
   ];
   if (findings.length > 0) throw liveDiffers(key, findings, revision);
   const { health, healthSkipped } = await askHealth(service, revision, clock, signal);
   return { key, settled: revision, health, ...(healthSkipped ? { healthSkipped } : {}) };
+}
+
+/** What the settings say, unless a rollback has pinned the traffic: that wins over them. */
+function wantedTraffic({ traffic }: ServiceSettings, { service }: SettledService): TrafficSettings {
+  const pin = pinOf(service);
+  return pin ? { strategy: "split", revisions: { [pin.revision]: 100 } } : traffic;
 }
 
 type ReadyService = SettledService & { latest: LiveRevision };

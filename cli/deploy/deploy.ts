@@ -1,5 +1,6 @@
 import { Fault } from "../../faults/fault.ts";
 import type { CloudRunReader } from "../../release/live-service.ts";
+import { pinInWords } from "../../traffic/traffic-pin.ts";
 import { targetsOf } from "../engine/engine.ts";
 import { type EngineRun, runEngine } from "../engine/run-engine.ts";
 import type { Steps } from "../steps.ts";
@@ -8,7 +9,9 @@ import type { DeployTarget, KeyedService } from "../target/target.ts";
 import type { VerbContext } from "../verb.ts";
 import { type Deployment, deploymentOf, touchedCloudRun } from "./deployment.ts";
 import { explainFailure } from "./explain-failure.ts";
+import { reconcileState } from "./reconcile-state.ts";
 import { runOptions } from "./run-options.ts";
+import { type PinWatch, watchPins } from "./watch-pins.ts";
 
 /**
  * Runs `pulumi up`. When it fails after the cloud was asked for a change, state is refreshed: after a failed PATCH the gcp
@@ -23,6 +26,7 @@ export async function deploy(
   steps: Steps,
 ): Promise<{ deployment: Deployment; reader: CloudRunReader }> {
   const reader = connectCloudRun(target.access);
+  const pins = watchPins(target, services, context);
   let run: EngineRun | undefined;
   try {
     await steps.run("Build, push and deploy", async (voice) => {
@@ -35,8 +39,11 @@ export async function deploy(
     if (!run?.failure || !touchedCloudRun(run.record)) throw error;
     await repairState(target, context, steps);
     throw await explainFailure(run.failure, target, services, reader);
+  } finally {
+    await putBack(pins, target, context, steps);
   }
   if (!run) throw new Error("the engine's run was lost");
+  for (const { message } of run.record.warnings) context.output.note(`warning: ${message}`);
   return { deployment: deploymentOf(run.record), reader };
 }
 
@@ -58,6 +65,24 @@ export function changesInWords(counts: Record<string, number>): string {
     counts[operation] ? [`${counts[operation]} ${word}`] : [],
   );
   return parts.length > 0 ? parts.join(", ") : "nothing to do";
+}
+
+/** A rollback that came during the deployment wins over it. */
+async function putBack(
+  pins: PinWatch,
+  target: DeployTarget,
+  context: VerbContext,
+  steps: Steps,
+): Promise<void> {
+  for (const { key, pin } of await pins.settle()) {
+    context.output.note(
+      `${key}: this deployment had overwritten a rollback that came meanwhile; it was put back at once: ${pinInWords(pin)}`,
+    );
+    const fault = await steps.run("Bring state in line with the rollback", (voice) =>
+      reconcileState(target, key, context, voice),
+    );
+    if (fault) context.output.note(`warning: Pulumi's state is not in line: ${fault.message}`);
+  }
 }
 
 async function repairState(target: DeployTarget, context: VerbContext, steps: Steps): Promise<void> {

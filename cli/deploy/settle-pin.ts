@@ -1,6 +1,8 @@
 import type { ReleaseTools } from "../../release/change-service.ts";
 import { holdPin, type PinFate } from "../../release/hold-pin.ts";
 import { historyOf } from "../../release/marks.ts";
+import type { ServingEvidence } from "../../release/prove-serving.ts";
+import { recordServing } from "../../release/record-serving.ts";
 import type { ShiftedTraffic } from "../../release/shift-traffic.ts";
 import type { Steps } from "../steps.ts";
 import type { Target } from "../target/target.ts";
@@ -14,6 +16,16 @@ export interface SettledPin {
   stateNotReconciled: string | null;
 }
 
+export interface SettleArgs {
+  target: Target;
+  /** The service's key in the settings. */
+  key: string;
+  shifted: ShiftedTraffic;
+  evidence: ServingEvidence;
+  /** Who rolled back. */
+  by: string;
+}
+
 /** So many deployments in a row that know nothing of the rollback are no coincidence. */
 const LOOKS = 5;
 
@@ -23,12 +35,16 @@ const LOOKS = 5;
  */
 export async function settlePin(
   tools: ReleaseTools,
-  { target, key, shifted, by }: { target: Target; key: string; shifted: ShiftedTraffic; by: string },
+  { target, key, shifted, evidence, by }: SettleArgs,
   context: VerbContext,
   steps: Steps,
 ): Promise<SettledPin> {
   // Loaded only now, with the engine's tools: traffic has moved, and nobody waits for what follows.
   const { reconcileState } = await import("./reconcile-state.ts");
+  if (evidence.kind === "answers") {
+    const health = evidence.healthy ? "good" : "bad";
+    await recordServing(tools, { revision: shifted.pin.revision, health, by });
+  }
   const seen = historyOf(shifted.after);
   const settled: SettledPin = { fate: "holds", stateNotReconciled: null };
   for (let look = 0; look < LOOKS; look++) {

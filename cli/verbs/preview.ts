@@ -25,12 +25,15 @@ export async function preview(context: VerbContext): Promise<void> {
     if (ended.failure) throw ended.failure;
     return ended;
   });
+  const warnings = run.record.warnings.map(({ message }) => message);
+  for (const warning of warnings) output.note(`warning: ${warning}`);
   const resources = changedResources(run.record);
   const { default: colors } = await import("picocolors");
   output.result(previewText(resources, target.kind, colors), {
     environment: target.kind,
     changes: run.record.changeCounts ?? {},
     resources,
+    warnings,
     steps: steps.timings,
   });
 }

@@ -37,7 +37,7 @@ export async function rollback(context: VerbContext): Promise<void> {
   );
   const movedSeconds = performance.now() / 1000;
   output.note(`all traffic is on ${plan.target.name}, ${movedSeconds.toFixed(2)} s after the start`);
-  const settled = await settlePin(tools, { target, key, shifted, by: request.by }, context, steps);
+  const settled = await settlePin(tools, { target, key, shifted, evidence, by: request.by }, context, steps);
   const result: RollbackResult = {
     environment: target.kind,
     service: service.name,
