@@ -1,6 +1,6 @@
 import { Fault } from "../faults/fault.ts";
 import { commandEvidence } from "./command.ts";
-import { dockerClient } from "./docker-engine.ts";
+import { engineAnswer } from "./engine-answer.ts";
 import { findOnPath } from "./executables.ts";
 import type { Machine } from "./machine.ts";
 import { type BaseImage, buildStandInBase, findStandInBase, standInFits } from "./stand-in-base.ts";
@@ -43,12 +43,8 @@ export function baseImage(machine: Machine, wanted: string, host: string): Step<
 }
 
 async function imageSize(host: string, image: string): Promise<number | undefined> {
-  try {
-    return (await dockerClient(host).getImage(image).inspect()).Size;
-  } catch (error) {
-    if ((error as { statusCode?: number }).statusCode === 404) return undefined;
-    throw error;
-  }
+  const answer = await engineAnswer<{ Size: number }>(host, `/images/${encodeURIComponent(image)}/json`);
+  return answer?.Size;
 }
 
 function realBase(image: string, sizeBytes: number): BaseImage {

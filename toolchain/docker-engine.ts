@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
-import Docker from "dockerode";
 import { Fault } from "../faults/fault.ts";
 import { startDockerd } from "./dockerd.ts";
+import { engineAnswer } from "./engine-answer.ts";
 import { findOnPath } from "./executables.ts";
 import type { Machine } from "./machine.ts";
 import type { Found, Step } from "./step.ts";
@@ -42,14 +42,6 @@ export function dockerEngine(machine: Machine): Step<DockerEngine> {
   };
 }
 
-/** A client for the engine at a host; ssh and TLS are as DOCKER_HOST and its companions say. No timeout unless given. */
-export function dockerClient(host: string, timeoutSeconds?: number): Docker {
-  const timeout = timeoutSeconds ? { timeout: timeoutSeconds * 1000 } : {};
-  return host.startsWith("unix://")
-    ? new Docker({ socketPath: host.slice("unix://".length), ...timeout })
-    : new Docker(timeout);
-}
-
 async function dockerHost({ env, run, searchPath }: Machine): Promise<string> {
   if (env.DOCKER_HOST) return env.DOCKER_HOST;
   const docker = existsSync(DEFAULT_SOCKET) ? undefined : findOnPath(["docker"], searchPath);
@@ -64,7 +56,9 @@ async function dockerHost({ env, run, searchPath }: Machine): Promise<string> {
 
 async function askEngine(host: string): Promise<{ engine: DockerEngine } | { error: string }> {
   try {
-    const { Version: version } = await dockerClient(host, ANSWER_SECONDS).version();
+    const answer = await engineAnswer<{ Version: string }>(host, "/version", ANSWER_SECONDS);
+    if (!answer) return { error: `what answers at ${host} is no Docker engine` };
+    const { Version: version } = answer;
     return { engine: { what: "Docker engine", version, where: host, host } };
   } catch (error) {
     return { error: error instanceof Error ? error.message : String(error) };

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { Fault } from "../faults/fault.ts";
 import { commandFault } from "./command.ts";
-import { dockerClient } from "./docker-engine.ts";
+import { dockerClient } from "./docker-client.ts";
+import { engineAnswer } from "./engine-answer.ts";
 import { type Machine, pinnedVersion } from "./machine.ts";
 import { packImage } from "./stand-in-files.ts";
 import type { Found, Report } from "./step.ts";
@@ -20,6 +21,12 @@ export interface BaseImage extends Found {
 /** The tag of the stand-in; it holds busybox and the Node of npm's `node` package, with the libraries that it loads. */
 export const STAND_IN_IMAGE = "stage.local/stand-in/node:24-busybox";
 
+/** An image as a list of images has it. */
+interface ListedImage {
+  Size: number;
+  Labels: Record<string, string> | null;
+}
+
 /** Changes when the same inputs give other files. */
 const RECIPE = "1";
 
@@ -34,8 +41,8 @@ export async function findStandInBase(
   base: string,
   host: string,
 ): Promise<BaseImage | undefined> {
-  const engine = dockerClient(host);
-  const [listed] = await engine.listImages({ filters: { reference: [STAND_IN_IMAGE] } });
+  const filters = encodeURIComponent(JSON.stringify({ reference: [STAND_IN_IMAGE] }));
+  const [listed] = (await engineAnswer<ListedImage[]>(host, `/images/json?filters=${filters}`)) ?? [];
   const labels = labelsOf(machine, base);
   if (!listed || Object.entries(labels).some(([name, value]) => listed.Labels?.[name] !== value))
     return undefined;
@@ -67,7 +74,8 @@ export async function buildStandInBase(
   const labels = Object.entries(labelsOf(machine, base)).map(([name, value]) => `LABEL ${name}=${value}`);
   const [repository, tag] = STAND_IN_IMAGE.split(":");
   const archive = packImage({ node, busybox, applets: applets.trim().split("\n"), libraries });
-  const answer = await dockerClient(host).importImage(archive, {
+  const docker = await dockerClient(host);
+  const answer = await docker.importImage(archive, {
     repo: repository,
     tag,
     changes: [...labels, "ENV PATH=/usr/local/bin:/usr/bin:/bin", 'CMD ["node"]'],
