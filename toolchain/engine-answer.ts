@@ -1,4 +1,4 @@
-import { get, type IncomingMessage } from "node:http";
+import type { IncomingMessage } from "node:http";
 import { json } from "node:stream/consumers";
 import { dockerClient } from "./docker-client.ts";
 
@@ -17,6 +17,8 @@ export async function engineAnswer<T>(
   if (!host.startsWith("unix://")) return answerByClient(host, path, timeoutSeconds);
   const socketPath = host.slice("unix://".length);
   const timeout = timeoutSeconds && timeoutSeconds * 1000;
+  // An import of it would load undici, and take longer than the answer.
+  const { get } = process.getBuiltinModule("node:http");
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
     const request = get({ socketPath, path, timeout }, resolve).once("error", reject);
     request.once("timeout", () => request.destroy(new Error(`no answer within ${timeoutSeconds} s`)));

@@ -1,5 +1,4 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
-import { get } from "node:http";
 import type { CloudEndpoint } from "../contract.ts";
 import { isRunning } from "../databases/process-identity.ts";
 
@@ -34,6 +33,8 @@ export function readEndpoint(path: string): StoredEndpoint | undefined {
 
 /** Whether the API answers at all. */
 export function isAnswering({ apiUrl }: CloudEndpoint): Promise<boolean> {
+  // An import of it would load undici, which every command would wait for.
+  const { get } = process.getBuiltinModule("node:http");
   return new Promise((resolve) => {
     const request = get(apiUrl, { agent: false, timeout: ANSWER_MS }, (response) => {
       response.resume();

@@ -1,5 +1,4 @@
-import { request as httpRequest, type IncomingMessage } from "node:http";
-import { request as httpsRequest } from "node:https";
+import type { IncomingMessage } from "node:http";
 import { text } from "node:stream/consumers";
 
 export interface WireRequest {
@@ -15,11 +14,12 @@ export interface WireResponse {
 }
 
 /**
- * One HTTP exchange on connections that are kept open. Node's own client, which the gRPC server has loaded anyway: `fetch`
- * would cost the plugin half of its start again.
+ * One HTTP exchange on connections that are kept open. Node's own client, which the gRPC server has loaded anyway: both
+ * `fetch` and an `import` of `node:http` load undici, which takes longer than all requests of a preview.
  */
 export async function send(target: URL, { body, ...options }: WireRequest): Promise<WireResponse> {
-  const request = target.protocol === "https:" ? httpsRequest : httpRequest;
+  const secure = target.protocol === "https:";
+  const { request } = process.getBuiltinModule(secure ? "node:https" : "node:http");
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
     request(target, options, resolve).once("error", reject).end(body);
   });
