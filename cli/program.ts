@@ -47,7 +47,9 @@ function addDeployingVerbs(verb: AddVerb): void {
 
 function addLookingVerbs(verb: AddVerb): void {
   const status = async () => (await import("./verbs/status.ts")).status;
-  service(verb("status", "Show the service: revisions, traffic, readiness, age, image, address.", status));
+  service(verb("status", "Show the service: revisions, traffic, pin, health, age, image, address.", status))
+    .option("-w, --watch", "show it again every second until Ctrl-C")
+    .option("--all", "with every revision, however many there are");
   const logs = async () => (await import("./verbs/logs.ts")).logs;
   logOptions(service(verb("logs", "Print the service's log entries.", logs)));
   const doctor = async () => (await import("./verbs/doctor.ts")).doctor;

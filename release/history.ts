@@ -2,7 +2,7 @@ import type { Health, Move, ServingEntry, Shares } from "../traffic/serving-hist
 import { sameShares } from "../traffic/serving-history.ts";
 import type { TrafficPin } from "../traffic/traffic-pin.ts";
 import type { LiveService } from "./live-service.ts";
-import { historyOf, servingShares } from "./marks.ts";
+import { historyOf, readablePin, servingShares } from "./marks.ts";
 
 /** What `stage history` shows of a service. */
 export interface ServiceHistory {
@@ -26,14 +26,14 @@ export interface HistoryMove {
 }
 
 /** Who moved a service's traffic when, from where to where, and why: as far as its annotations remember. */
-export function serviceHistory(service: LiveService, pin: TrafficPin | undefined): ServiceHistory {
+export function serviceHistory(service: LiveService): ServiceHistory {
   const entries = historyOf(service);
   const serving = servingShares(service);
   const moved = !entries[0] || !sameShares(entries[0].to, serving);
   return {
     name: service.name,
     serving,
-    pin: pin ?? null,
+    pin: readablePin(service).pin ?? null,
     moves: entries.map(asMove),
     movedSince: moved ? { at: service.updatedAt, by: service.lastModifier } : null,
   };

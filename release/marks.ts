@@ -1,3 +1,4 @@
+import { Fault } from "../faults/fault.ts";
 import {
   HISTORY_ANNOTATION,
   parseHistory,
@@ -11,6 +12,19 @@ import type { LiveService } from "./live-service.ts";
 /** The pin that a rollback left on the service. Throws the Fault `traffic-pin-unreadable`. */
 export function pinOf({ annotations }: Pick<LiveService, "annotations">): TrafficPin | undefined {
   return parsePin(annotations[PIN_ANNOTATION]);
+}
+
+/** The pin as far as it can be read, for those whom a garbled one must not hold up; `problem` says that it is garbled. */
+export function readablePin(service: Pick<LiveService, "annotations">): {
+  pin: TrafficPin | undefined;
+  problem?: string;
+} {
+  try {
+    return { pin: pinOf(service) };
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return { pin: undefined, problem: error.message };
+  }
 }
 
 /** The service's serving history, newest first. */

@@ -5,7 +5,7 @@ import { PIN_ANNOTATION, type TrafficPin } from "../traffic/traffic-pin.ts";
 import { existingService, type ReleaseTools } from "./change-service.ts";
 import { findRevision } from "./find-revision.ts";
 import type { LiveRevision, LiveService } from "./live-service.ts";
-import { historyOf, mainRevisionOf, pinOf, servesOnly } from "./marks.ts";
+import { historyOf, mainRevisionOf, readablePin, servesOnly } from "./marks.ts";
 import { checkReadiness, type ReadinessTools } from "./readiness/check-readiness.ts";
 import type { AcceptableCheck } from "./readiness/refusal.ts";
 import { rollbackRefused } from "./rollback-faults.ts";
@@ -48,7 +48,7 @@ export async function planRollback(
   request: RollbackRequest,
 ): Promise<RollbackPlan> {
   const service = await existingService(tools);
-  const { pin, notes } = readablePin(service);
+  const { pin, problem } = readablePin(service);
   const target = request.to
     ? await findRevision(tools, request.to)
     : pin
@@ -70,18 +70,8 @@ export async function planRollback(
     foundPin: service.annotations[PIN_ANNOTATION],
     earlier,
     inPlace,
-    notes: [...notes, ...(checks?.notes ?? [])],
+    notes: [...(problem ? [`${problem}; it is written anew`] : []), ...(checks?.notes ?? [])],
   };
-}
-
-/** A pin that cannot be read does not hold up a rollback, which writes it anew. */
-function readablePin(service: LiveService): { pin: TrafficPin | undefined; notes: string[] } {
-  try {
-    return { pin: pinOf(service), notes: [] };
-  } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    return { pin: undefined, notes: [error.message] };
-  }
 }
 
 async function pinnedRevision(

@@ -14,7 +14,7 @@ import type { TrafficTarget } from "../traffic/traffic-target.ts";
 import { type ChangedService, changeService, existingService, type ReleaseTools } from "./change-service.ts";
 import { findRevision } from "./find-revision.ts";
 import type { LiveRevision, LiveService } from "./live-service.ts";
-import { historyOf, mainRevisionOf, pinOf, servingShares } from "./marks.ts";
+import { historyOf, mainRevisionOf, readablePin, servingShares } from "./marks.ts";
 import { notShifted } from "./rollback-faults.ts";
 import { servingInWords } from "./settled.ts";
 
@@ -49,7 +49,7 @@ export async function planPromote(tools: ReleaseTools, request: PromoteRequest):
   const target = await findRevision(tools, request.to ?? newest);
   if (target.condition.readiness !== "ready") throw notReady(target);
   const traffic = promotedTraffic(request.traffic, target.name, newest);
-  return { from: mainRevisionOf(live), target, pin: anyPin(live), traffic };
+  return { from: mainRevisionOf(live), target, pin: readablePin(live).pin, traffic };
 }
 
 function promotedTraffic(strategy: TrafficSettings, target: string, newest: string): TrafficTarget[] {
@@ -57,16 +57,6 @@ function promotedTraffic(strategy: TrafficSettings, target: string, newest: stri
   if (decidedBySettings && target !== newest) throw strategyDecides(strategy.strategy, target, newest);
   const everything = { latestReadyRevision: target, trafficStatuses: [{ revision: target, percent: 100 }] };
   return planTraffic(strategy, { candidate: newest, live: everything });
-}
-
-/** A garbled pin is released like any other. */
-function anyPin(live: LiveService): TrafficPin | undefined {
-  try {
-    return pinOf(live);
-  } catch (error) {
-    if (error instanceof Fault) return undefined;
-    throw error;
-  }
 }
 
 /** Releases the pin and moves the traffic, by one PATCH with the service's etag. */

@@ -1,4 +1,8 @@
+import type { Health } from "../traffic/serving-history.ts";
+import type { TrafficPin } from "../traffic/traffic-pin.ts";
+import type { ListedRevisions } from "./listed-revisions.ts";
 import type { LiveRevision, LiveService, Readiness } from "./live-service.ts";
+import { historyOf, readablePin } from "./marks.ts";
 
 /** One revision in the status of a service. */
 export interface RevisionStatus {
@@ -12,6 +16,12 @@ export interface RevisionStatus {
   ageSeconds: number;
   image: string;
   latest: boolean;
+  /** Whether a rollback has pinned all traffic to it. */
+  pinned: boolean;
+  /** How it did when it was last looked at while it served; null where the history does not know it. */
+  health: Health | null;
+  /** When it last began to serve, RFC 3339. */
+  servedSince: string | null;
 }
 
 /** What `stage status` shows of a service. */
@@ -21,24 +31,38 @@ export interface ServiceStatus {
   readiness: Readiness;
   reason: string;
   reconciling: boolean;
+  pin: TrafficPin | null;
+  /** Set where the pin's annotation cannot be read. */
+  pinProblem: string | null;
   /** Newest first. */
   revisions: RevisionStatus[];
+  /** Whether there are older revisions that are not among them. */
+  olderLeftOut: boolean;
 }
 
 /** Puts what was read from Cloud Run together, a row per revision. */
-export function statusOf(service: LiveService, revisions: LiveRevision[], now: Date): ServiceStatus {
+export function statusOf(
+  service: LiveService,
+  { revisions, olderLeftOut }: ListedRevisions,
+  now: Date,
+): ServiceStatus {
+  const { pin, problem } = readablePin(service);
   return {
     name: service.name,
     uri: service.uri,
     readiness: service.condition.readiness,
     reason: service.condition.readiness === "ready" ? "" : service.condition.message,
     reconciling: service.reconciling,
+    pin: pin ?? null,
+    pinProblem: problem ?? null,
+    olderLeftOut,
     revisions: revisions.map((revision) => revisionStatus(revision, service, now)),
   };
 }
 
 function revisionStatus(revision: LiveRevision, service: LiveService, now: Date): RevisionStatus {
   const { name, condition, createdAt, image } = revision;
+  const served = historyOf(service).find(({ to }) => name in to);
   const targets = service.traffic.filter((target) => target.revision === name);
   return {
     name,
@@ -50,5 +74,8 @@ function revisionStatus(revision: LiveRevision, service: LiveService, now: Date)
     ageSeconds: Math.max(0, Math.round((now.getTime() - createdAt.getTime()) / 1000)),
     image,
     latest: name === service.latestCreatedRevision,
+    pinned: readablePin(service).pin?.revision === name,
+    health: served?.health ?? null,
+    servedSince: served?.at ?? null,
   };
 }

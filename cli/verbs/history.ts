@@ -1,6 +1,5 @@
 import { existingService } from "../../release/change-service.ts";
 import { type ServiceHistory, serviceHistory } from "../../release/history.ts";
-import { pinOf } from "../../release/marks.ts";
 import { historyText } from "../print/history-table.ts";
 import { createSteps } from "../steps.ts";
 import { reachTarget } from "../target/prepare-target.ts";
@@ -15,7 +14,7 @@ export async function history(context: VerbContext): Promise<void> {
   const histories: ServiceHistory[] = [];
   for (const service of chosenServices(target.settings, options.service)) {
     const live = await existingService(releaseTools(target, service, context));
-    histories.push(serviceHistory(live, pinOf(live)));
+    histories.push(serviceHistory(live));
   }
   const { default: colors } = await import("picocolors");
   output.result(histories.map((one) => historyText(one, target.kind, colors)).join("\n\n"), {

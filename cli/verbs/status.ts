@@ -1,41 +1,56 @@
-import { Fault } from "../../faults/fault.ts";
-import { fullServiceName } from "../../release/live-service.ts";
+import { setTimeout } from "node:timers/promises";
+import { existingService } from "../../release/change-service.ts";
+import { listRevisions } from "../../release/listed-revisions.ts";
 import { type ServiceStatus, statusOf } from "../../release/status.ts";
 import { statusText } from "../print/status-table.ts";
-import { canShowLive, createSteps } from "../steps.ts";
-import { connectCloudRun } from "../target/google-clients.ts";
+import { createSteps } from "../steps.ts";
 import { reachTarget } from "../target/prepare-target.ts";
-import { chosenServices } from "../target/target.ts";
+import { releaseTools } from "../target/release-tools.ts";
+import { chosenServices, type Target } from "../target/target.ts";
 import type { VerbContext } from "../verb.ts";
 
-/** Shows what is live, read from the cloud; state and settings are not asked. */
+const WATCH_MILLISECONDS = 1000;
+const CLEAR_SCREEN = "\u001b[H\u001b[J";
+
+/** Shows what is live, read from the cloud; state and settings are not asked. With `--watch` again and again until Ctrl-C. */
 export async function status(context: VerbContext): Promise<void> {
-  const { options, output } = context;
-  const steps = createSteps(canShowLive(options.verbose ?? false));
-  const target = await reachTarget(context, "status", steps);
-  const { project, region } = target.access;
-  const reader = connectCloudRun(target.access);
-  const statuses: ServiceStatus[] = [];
-  for (const { service } of chosenServices(target.settings, options.service)) {
-    const name = fullServiceName(project, region, service.name);
-    const [live, revisions] = await Promise.all([reader.service(name), reader.revisions(name)]);
-    if (!live) throw notDeployed(service.name, target.kind);
-    statuses.push(statusOf(live, revisions, new Date()));
-  }
+  const { options, output, interrupt } = context;
+  const target = await reachTarget(context, "status", createSteps(false));
   const { default: colors } = await import("picocolors");
-  output.result(statuses.map((one) => statusText(one, target.kind, colors)).join("\n\n"), {
-    environment: target.kind,
-    project,
-    region,
-    services: statuses,
-  });
+  do {
+    const services = await readStatuses(target, context);
+    const text = services.map((one) => statusText(one, target.kind, colors)).join("\n\n");
+    const { project, region } = target.access;
+    const isScreen = options.watch && !options.json && process.stdout.isTTY;
+    output.result(isScreen ? `${CLEAR_SCREEN}${text}` : text, {
+      environment: target.kind,
+      project,
+      region,
+      services,
+    });
+  } while (options.watch && (await pause(interrupt.signal)));
 }
 
-function notDeployed(serviceName: string, kind: "rehearsal" | "staging"): Fault {
-  return new Fault({
-    code: "service-missing",
-    outcome: "cloud",
-    summary: `There is no service ${serviceName}.`,
-    next: kind === "rehearsal" ? "stage up --rehearsal" : "stage up",
-  });
+async function readStatuses(target: Target, context: VerbContext): Promise<ServiceStatus[]> {
+  const chosen = chosenServices(target.settings, context.options.service);
+  return Promise.all(
+    chosen.map(async (service) => {
+      const tools = releaseTools(target, service, context);
+      const live = await existingService(tools);
+      const listed = context.options.all
+        ? { revisions: await tools.cloudRun.revisions(tools.serviceName), olderLeftOut: false }
+        : await listRevisions(tools.cloudRun, tools.serviceName, live);
+      return statusOf(live, listed, new Date());
+    }),
+  );
+}
+
+/** False on Ctrl-C, which is how watching ends. */
+async function pause(signal: AbortSignal): Promise<boolean> {
+  try {
+    await setTimeout(WATCH_MILLISECONDS, undefined, { signal });
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -50,7 +50,8 @@ describe("what people read", () => {
   });
 
   it("in a status: a row per revision, and why one is not ready", () => {
-    const base = { createdAt: "", reason: "", tags: [], latest: false };
+    const unmarked = { pinned: false, health: null, servedSince: null };
+    const base = { createdAt: "", reason: "", tags: [], latest: false, ...unmarked };
     const text = statusText(
       {
         name: "backend",
@@ -58,14 +59,27 @@ describe("what people read", () => {
         readiness: "failed",
         reason: "The container exited with code 3.",
         reconciling: false,
+        pin: { revision: "backend-a", by: "ada@laptop", at: "2026-01-01T00:00:00Z", reason: "500s" },
+        pinProblem: null,
+        olderLeftOut: true,
         revisions: [
-          { ...base, name: "backend-b", readiness: "failed", percent: 0, ageSeconds: 4, image: "x" },
+          {
+            ...base,
+            latest: true,
+            name: "backend-b",
+            readiness: "failed",
+            percent: 0,
+            ageSeconds: 4,
+            image: "x",
+          },
           {
             ...base,
             name: "backend-a",
             readiness: "ready",
             percent: 100,
             tags: ["stable"],
+            pinned: true,
+            health: "good",
             ageSeconds: 7200,
             image: `r/i@sha256:${"ab".repeat(32)}`,
           },
@@ -77,9 +91,11 @@ describe("what people read", () => {
     assert.deepEqual(text.split("\n"), [
       "backend (rehearsal): failed, http://127.0.0.1:1",
       "  The container exited with code 3.",
-      "  revision   traffic       ready   age  image",
-      "  backend-b  0 %           failed  4 s  x",
-      "  backend-a  100 % stable  ready   2 h  sha256:abababababab",
+      '  pinned: ada@laptop pinned all traffic to backend-a at 2026-01-01T00:00:00Z: "500s"',
+      "  revision   traffic               ready   health  age  image",
+      "  backend-b  0 %           newest  failed          4 s  x",
+      "  backend-a  100 % stable  pinned  ready   good    2 h  sha256:abababababab",
+      "  older revisions are left out: --all shows them",
     ]);
   });
 
