@@ -1,13 +1,14 @@
 import type { FastifyBaseLogger } from "fastify";
 import type { Lifecycle, RevisionDocument, Store } from "../contract.ts";
 import type { Router } from "../routing/router.ts";
-import { applyRoutes } from "./apply-routes.ts";
+import { applyRoutes, openTags } from "./apply-routes.ts";
 import { RevisionPools } from "./pools.ts";
 import type { ReadyInstance } from "./ready-instance.ts";
 import { type Reconciler, reconcileService } from "./reconcile-service.ts";
 import { serviceOfRevision } from "./resource-name.ts";
 import { SerialQueue } from "./serial-queue.ts";
 import { createServiceStore } from "./service-store.ts";
+import { shiftNamedTraffic } from "./shift-traffic.ts";
 
 /** The lifecycle with what the daemon needs besides. */
 export interface RunningLifecycle extends Lifecycle {
@@ -39,10 +40,16 @@ export function createLifecycle(options: LifecycleOptions): RunningLifecycle {
   const pools = new RevisionPools({ idleTimeoutSeconds, start: options.start });
   const queue = new SerialQueue();
   const reconciler: Reconciler = { store, router, pools, now: () => clock().toISOString() };
-  const reconcile = (name: string) => queue.run(name, () => reconcileService(reconciler, name));
+  const reconcile = async (name: string) => {
+    // What needs no new revision does not wait for its turn: an earlier change may be starting instances for minutes.
+    const shifted = shiftNamedTraffic(reconciler, name);
+    await Promise.all([shifted, queue.run(name, () => reconcileService(reconciler, name))]);
+  };
   const resumeService = async (name: string, isSettled: boolean) => {
     await router.serviceUri(name);
-    await applyRoutes(reconciler, name);
+    const tags = store.service(name)?.trafficStatuses?.flatMap(({ tag }) => tag ?? []) ?? [];
+    await openTags(router, name, tags);
+    applyRoutes(reconciler, name);
     if (isSettled) return;
     reconcile(name).catch((error: unknown) =>
       options.logger?.error({ err: error, service: name }, "reconciliation"),

@@ -29,6 +29,7 @@ export class RevisionPools {
       timeoutSeconds: Number.parseFloat(revision.timeout ?? "") || DEFAULT_TIMEOUT_SECONDS,
       concurrency: revision.maxInstanceRequestConcurrency || DEFAULT_CONCURRENCY,
       maxInstances: revision.scaling?.maxInstanceCount || DEFAULT_MAX_INSTANCES,
+      sessionAffinity: revision.sessionAffinity ?? false,
       idleTimeoutSeconds: this.#options.idleTimeoutSeconds,
       start: () => this.#options.start(revision),
     });

@@ -1,6 +1,5 @@
 import { ApiError, type RevisionDocument, type ServiceDocument } from "../contract.ts";
-import type { Router } from "../routing/router.ts";
-import { applyRoutes } from "./apply-routes.ts";
+import type { RoutingParts } from "./apply-routes.ts";
 import { chooseRevision } from "./choose-revision.ts";
 import {
   isReady,
@@ -15,16 +14,14 @@ import {
 } from "./conditions.ts";
 import { needsDeployment } from "./deploy-policy.ts";
 import type { RevisionPools } from "./pools.ts";
-import { shortName } from "./resource-name.ts";
+import { revisionName, shortName } from "./resource-name.ts";
+import { hasConfiguration } from "./revision-document.ts";
 import type { ServiceStore } from "./service-store.ts";
+import { shiftTraffic } from "./shift-traffic.ts";
 import { InstanceNotReady } from "./start-failure.ts";
-import { declaredTraffic, heldStatuses, resolveTraffic, trafficStatuses } from "./traffic-status.ts";
 
 /** What a reconciliation acts on. */
-export interface Reconciler {
-  store: ServiceStore;
-  router: Router;
-  pools: RevisionPools;
+export interface Reconciler extends RoutingParts {
   now(): string;
 }
 
@@ -38,14 +35,27 @@ export async function reconcileService(reconciler: Reconciler, serviceName: stri
   if (!service) return;
   let chosen: ReturnType<typeof chooseRevision>;
   try {
-    chosen = chooseRevision(service, store.revisions(serviceName), now());
+    chosen = chooseRevision(service, existingRevisions(store, service), now());
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    settle(reconciler, service, {}, refusedService("ConfigurationsReady", error.message, now()));
+    settle(reconciler, service, refusedService("ConfigurationsReady", error.message, now()));
     return;
   }
   const revision = await deploy(reconciler, service, chosen);
-  await shiftTraffic(reconciler, service, revision);
+  const latestReady = isReady(revision) ? revision.name : service.latestReadyRevision;
+  const shifted = await shiftTraffic(reconciler, service, latestReady);
+  // What has overtaken this change is next in the queue, and settles the service.
+  if (shifted === "overtaken") return;
+  settle(reconciler, service, serviceConditions(revision, shifted.unknown, now()));
+}
+
+/** The service's revisions, as far as the choice depends on them: of a thousand, most often one. */
+function existingRevisions(store: ServiceStore, service: ServiceDocument): RevisionDocument[] {
+  const { template, latestCreatedRevision } = service;
+  const current = template.revision ?? latestCreatedRevision;
+  const found = current ? store.revision(revisionName(service.name, current)) : undefined;
+  if (template.revision) return found ? [found] : [];
+  return found && hasConfiguration(found, template) ? [found] : store.revisions(service.name);
 }
 
 /** The revision as it is now: as it was before, or after starting its first instance. */
@@ -82,35 +92,6 @@ async function firstInstance(pools: RevisionPools, revision: RevisionDocument): 
   }
 }
 
-async function shiftTraffic(
-  reconciler: Reconciler,
-  service: ServiceDocument,
-  revision: RevisionDocument,
-): Promise<void> {
-  const { store, router, now } = reconciler;
-  const latestReady = isReady(revision) ? revision.name : service.latestReadyRevision;
-  const { resolved, unknown } = resolveTraffic(
-    declaredTraffic(service.traffic),
-    latestReady && shortName(latestReady),
-    store.readyRevisionIds(service.name),
-  );
-  const tags = resolved.flatMap(({ target: { tag } }) => (tag ? [tag] : []));
-  const uris = new Map(
-    await Promise.all(tags.map(async (tag) => [tag, await router.tagUri(service.name, tag)] as const)),
-  );
-  const statuses =
-    unknown.length === 0
-      ? trafficStatuses(resolved, (tag) => uris.get(tag) ?? "")
-      : heldStatuses(service, latestReady);
-  settle(
-    reconciler,
-    service,
-    { trafficStatuses: statuses, ...(latestReady ? { latestReadyRevision: latestReady } : {}) },
-    serviceConditions(revision, unknown, now()),
-  );
-  await applyRoutes(reconciler, service.name);
-}
-
 function serviceConditions(revision: RevisionDocument, unknown: string[], now: string): ServiceConditions {
   if (!isReady(revision)) {
     return revisionFailedService(shortName(revision.name), readyCondition(revision)?.message ?? "", now);
@@ -120,14 +101,8 @@ function serviceConditions(revision: RevisionDocument, unknown: string[], now: s
   return refusedService("RoutesReady", `Revision ${names} is not ready and cannot serve traffic.`, now);
 }
 
-function settle(
-  { store }: Reconciler,
-  service: ServiceDocument,
-  change: Partial<ServiceDocument>,
-  conditions: ServiceConditions,
-): void {
+function settle({ store }: Reconciler, service: ServiceDocument, conditions: ServiceConditions): void {
   store.updateService(service.name, {
-    ...change,
     ...conditions,
     reconciling: false,
     observedGeneration: service.generation,

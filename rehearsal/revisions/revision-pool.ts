@@ -1,7 +1,12 @@
-import { type Backend, type Lease, NoInstance } from "../routing/routes.ts";
+import type { Backend, Lease } from "../routing/routes.ts";
+import { ConcurrencyScaler } from "./concurrency-scaler.ts";
+import { IdleRest } from "./idle-rest.ts";
+import { notStarted, overdueRefusal, patienceSeconds, revisionDeleted } from "./patience.ts";
 import type { ReadyInstance } from "./ready-instance.ts";
 import { RestartDelay } from "./restart-delay.ts";
-import { instancesToStart } from "./scale.ts";
+import { instancesFor, instancesToStart } from "./scale.ts";
+import { freeSeat, type Seat } from "./seats.ts";
+import { StartupAverage } from "./startup-average.ts";
 import { WaitingLine } from "./waiting-line.ts";
 
 export interface RevisionPoolOptions {
@@ -10,32 +15,42 @@ export interface RevisionPoolOptions {
   timeoutSeconds: number;
   concurrency: number;
   maxInstances: number;
+  /** Whether a client's requests go to one instance as long as they can. */
+  sessionAffinity?: boolean;
   idleTimeoutSeconds: number;
+  /** How often the concurrency is looked at. Default: 2 s. */
+  evaluationSeconds?: number;
   start(): Promise<ReadyInstance>;
 }
 
-interface Seat {
-  instance: ReadyInstance;
-  inFlight: number;
-  idleTimer?: NodeJS.Timeout;
-}
-
-const NOT_STARTED =
-  "The request failed because the instance failed the readiness check. Additional troubleshooting documentation can be " +
-  "found at: https://cloud.google.com/run/docs/troubleshooting#container-failed-to-start";
+const EVALUATION_SECONDS = 2;
 
 /**
- * The instances of one revision: started for requests, kept for the minimum, stopped when idle. Requests wait while one
- * starts (https://cloud.google.com/run/docs/about-instance-autoscaling).
+ * The instances of one revision: started for requests and for the concurrency of the last minute, kept for the minimum,
+ * stopped when idle; one with a request is never stopped for being idle, however long that request takes. Requests wait while
+ * an instance starts (https://cloud.google.com/run/docs/about-instance-autoscaling).
  */
 export class RevisionPool implements Backend {
   readonly revision: string;
   readonly timeoutSeconds: number;
+  readonly sessionAffinity: boolean;
   readonly #options: RevisionPoolOptions;
   readonly #seats = new Set<Seat>();
   readonly #starting = new Set<Promise<void>>();
-  readonly #waiting = new WaitingLine(() => this.#starting.size > 0);
+  readonly #startups = new StartupAverage();
+  readonly #scaler: ConcurrencyScaler;
+  readonly #idleRest: IdleRest;
   readonly #restart = new RestartDelay(() => this.#scale());
+  readonly #waiting = new WaitingLine({
+    patienceSeconds: () => patienceSeconds(this.#startups.seconds),
+    refusal: () =>
+      overdueRefusal({
+        running: this.#seats.size,
+        starting: this.#starting.size,
+        maxInstances: this.#options.maxInstances,
+      }),
+  });
+  #inFlight = 0;
   #minInstances = 0;
   #closed = false;
 
@@ -43,17 +58,39 @@ export class RevisionPool implements Backend {
     this.#options = options;
     this.revision = options.revision;
     this.timeoutSeconds = options.timeoutSeconds;
+    this.sessionAffinity = options.sessionAffinity ?? false;
+    this.#scaler = new ConcurrencyScaler({
+      concurrency: options.concurrency,
+      evaluationSeconds: options.evaluationSeconds ?? EVALUATION_SECONDS,
+      evaluated: () => this.#scale(),
+    });
+    this.#idleRest = new IdleRest({
+      idleTimeoutSeconds: options.idleTimeoutSeconds,
+      isSurplus: (seat) => this.#seats.has(seat) && this.#seats.size > this.#minInstances,
+      end: (seat) => this.#end(seat),
+    });
   }
 
   get instanceCount(): number {
     return this.#seats.size;
   }
 
-  async acquire(): Promise<Lease> {
-    const seat = this.#freeSeat();
+  /** Requests that have an instance or wait for one. */
+  get pending(): number {
+    return this.#inFlight + this.#waiting.length;
+  }
+
+  /** Since the last request came or ended; 0 while there is one. */
+  get unusedSeconds(): number {
+    return this.#scaler.unusedSeconds;
+  }
+
+  acquire(instanceIdPrefix?: string): Lease | Promise<Lease> {
+    const seat = this.#freeSeat(instanceIdPrefix);
     if (seat) return this.#lease(seat);
-    if (this.#closed) throw new NoInstance("start-failed", "The revision has been deleted.");
+    if (this.#closed) throw revisionDeleted();
     const lease = this.#waiting.join();
+    this.#scaler.follow(this.pending);
     this.#scale();
     return lease;
   }
@@ -63,21 +100,35 @@ export class RevisionPool implements Backend {
     if (this.#seats.size === 0) await this.#startOne();
   }
 
+  /** Brings as many instances up as this many requests at once ask for, one at least, as far as they start. */
+  async warm(requests: number): Promise<void> {
+    const { concurrency, maxInstances } = this.#options;
+    const wanted = Math.min(maxInstances, Math.max(1, instancesFor(requests, concurrency)));
+    this.#startMore(wanted - this.#seats.size - this.#starting.size);
+    await Promise.allSettled(this.#starting);
+  }
+
   /** Keeps this many instances, whatever the traffic. */
   setMinimum(minInstances: number): void {
     this.#minInstances = minInstances;
     this.#scale();
-    for (const seat of this.#seats) if (seat.inFlight === 0) this.#restIfIdle(seat);
+    for (const seat of this.#seats) if (seat.inFlight === 0) this.#idleRest.begin(seat);
   }
 
   /** Stops every instance; requests that wait are refused. */
   async close(): Promise<void> {
     this.#closed = true;
     this.#minInstances = 0;
+    this.#scaler.close();
     this.#restart.cancel();
-    this.#waiting.refuseAll(new NoInstance("start-failed", "The revision has been deleted."));
+    this.#waiting.refuseAll(revisionDeleted());
     await Promise.allSettled(this.#starting);
     await Promise.all([...this.#seats].map((seat) => this.#retire(seat)));
+  }
+
+  /** The concurrency of a minute ago starts nothing when there are no requests any more. */
+  get #wanted(): number {
+    return Math.max(this.#minInstances, this.pending > 0 ? this.#scaler.instances : 0);
   }
 
   #scale(): void {
@@ -90,34 +141,41 @@ export class RevisionPool implements Backend {
       starting: this.#starting.size,
       concurrency,
       maxInstances,
-      minInstances: this.#restart.isPending ? 0 : this.#minInstances,
+      wanted: this.#restart.isPending ? 0 : this.#wanted,
     });
-    for (let started = 0; started < count; started++) void this.#startOne();
+    this.#startMore(count);
+  }
+
+  /** What becomes of each is told to those who wait. */
+  #startMore(count: number): void {
+    for (let started = 0; started < count; started++) this.#startOne().catch(() => undefined);
   }
 
   #startOne(): Promise<void> {
+    const startedMs = performance.now();
     // It counts as starting until the very moment that it is admitted: nobody may see it as both, or as neither.
     const tracked: Promise<void> = this.#options.start().then(
       (instance) => {
         this.#starting.delete(tracked);
+        this.#startups.add((performance.now() - startedMs) / 1000);
         return this.#admit(instance);
       },
       (error: unknown) => {
         this.#starting.delete(tracked);
+        this.#startFailed();
         throw error;
       },
     );
     this.#starting.add(tracked);
-    tracked.catch(() => this.#startFailed());
     return tracked;
   }
 
   /** Those who wait are told only when nothing else could still serve them; a minimum is tried again later. */
   #startFailed(): void {
     if (this.#seats.size === 0 && this.#starting.size === 0) {
-      this.#waiting.refuseAll(new NoInstance("start-failed", NOT_STARTED));
+      this.#waiting.refuseAll(notStarted());
     }
-    if (this.#minInstances > this.#seats.size) this.#restart.schedule();
+    if (this.#wanted > this.#seats.size) this.#restart.schedule();
   }
 
   async #admit(instance: ReadyInstance): Promise<void> {
@@ -125,8 +183,8 @@ export class RevisionPool implements Backend {
       await instance.stop();
       return;
     }
-    const seat: Seat = { instance, inFlight: 0 };
     const startedAt = performance.now();
+    const seat: Seat = { instance, inFlight: 0, idleSinceMs: startedAt };
     this.#seats.add(seat);
     void instance.ended.then(() => {
       if (!this.#seats.has(seat)) return;
@@ -135,54 +193,51 @@ export class RevisionPool implements Backend {
       this.#scale();
     });
     this.#serveWaiting();
-    if (seat.inFlight === 0) this.#restIfIdle(seat);
+    if (seat.inFlight === 0) this.#idleRest.begin(seat);
   }
 
   #serveWaiting(): void {
-    for (let seat = this.#freeSeat(); seat && this.#waiting.length > 0; seat = this.#freeSeat()) {
+    while (this.#waiting.length > 0) {
+      const seat = this.#freeSeat();
+      if (!seat) return;
       this.#waiting.serve(this.#lease(seat));
     }
   }
 
-  #freeSeat(): Seat | undefined {
-    let free: Seat | undefined;
-    for (const seat of this.#seats) {
-      if (seat.inFlight < this.#options.concurrency && (!free || seat.inFlight < free.inFlight)) free = seat;
-    }
-    return free;
+  #freeSeat(instanceIdPrefix?: string): Seat | undefined {
+    return freeSeat(this.#seats, this.#options.concurrency, this.#wanted, instanceIdPrefix);
   }
 
   #lease(seat: Seat): Lease {
-    seat.inFlight++;
-    clearTimeout(seat.idleTimer);
+    this.#count(seat, 1);
     let released = false;
     const release = () => {
       if (released) return;
       released = true;
-      seat.inFlight--;
-      this.#serveWaiting();
-      if (seat.inFlight === 0) this.#restIfIdle(seat);
+      this.#count(seat, -1);
+      if (this.#waiting.length > 0) this.#serveWaiting();
+      if (seat.inFlight === 0) this.#idleRest.begin(seat);
     };
     return {
       upstream: seat.instance.upstream,
       release,
       abandon: () => {
-        // A stop that fails means that the engine is gone, and the container with it.
-        if (this.#seats.has(seat)) this.#retire(seat).catch(() => undefined);
+        if (this.#seats.has(seat)) this.#end(seat);
         release();
         this.#scale();
       },
     };
   }
 
-  #restIfIdle(seat: Seat): void {
-    clearTimeout(seat.idleTimer);
-    if (!this.#seats.has(seat) || this.#seats.size <= this.#minInstances) return;
-    seat.idleTimer = setTimeout(() => {
-      if (seat.inFlight > 0 || this.#seats.size <= this.#minInstances) return;
-      // A stop that fails means that the engine is gone, and the container with it.
-      this.#retire(seat).catch(() => undefined);
-    }, this.#options.idleTimeoutSeconds * 1000);
+  #count(seat: Seat, change: 1 | -1): void {
+    seat.inFlight += change;
+    this.#inFlight += change;
+    this.#scaler.follow(this.pending);
+  }
+
+  #end(seat: Seat): void {
+    // A stop that fails means that the engine is gone, and the container with it.
+    this.#retire(seat).catch(() => undefined);
   }
 
   async #retire(seat: Seat): Promise<void> {

@@ -7,18 +7,30 @@ export interface PoolLoad {
   starting: number;
   /** Requests one instance takes at a time. */
   concurrency: number;
-  minInstances: number;
+  /** Instances wanted whatever waits: the minimum, or what the concurrency of the last minute asks for. */
+  wanted: number;
   maxInstances: number;
 }
 
+/** Cloud Run keeps instances at this share of their concurrency. */
+const TARGET_UTILIZATION = 0.6;
+
 /**
- * How many more instances to start: enough for the waiting requests, never fewer than the minimum, never beyond the maximum
+ * How many instances a concurrency asks for: as many as keep each at 60 % of what it may take
+ * (https://cloud.google.com/run/docs/about-instance-autoscaling).
+ */
+export function instancesFor(meanConcurrency: number, concurrency: number): number {
+  return Math.ceil(meanConcurrency / (TARGET_UTILIZATION * concurrency));
+}
+
+/**
+ * How many more instances to start: enough for the waiting requests, never fewer than wanted, never beyond the maximum
  * (https://cloud.google.com/run/docs/about-instance-autoscaling).
  */
 export function instancesToStart(load: PoolLoad): number {
   const overflow = Math.max(0, load.waiting - load.freeSeats);
   const forWaiting = Math.ceil(overflow / load.concurrency) - load.starting;
-  const forMinimum = load.minInstances - load.running - load.starting;
+  const forWanted = load.wanted - load.running - load.starting;
   const room = load.maxInstances - load.running - load.starting;
-  return Math.max(0, Math.min(room, Math.max(forWaiting, forMinimum)));
+  return Math.max(0, Math.min(room, Math.max(forWaiting, forWanted)));
 }

@@ -1,15 +1,13 @@
 import { newEtag } from "../api/etag.ts";
 import type { RevisionDocument, ServiceDocument, Store } from "../contract.ts";
-import { isReady } from "./conditions.ts";
-import { shortName } from "./resource-name.ts";
 
 /** Reads and writes the documents of services and their revisions; a change gives a new etag. */
 export interface ServiceStore {
   service(name: string): ServiceDocument | undefined;
   services(): ServiceDocument[];
+  /** Of a thousand revisions all are read: ask for the one by name where that does. */
   revisions(serviceName: string): RevisionDocument[];
-  /** IDs of the service's revisions that have passed their startup probe once. */
-  readyRevisionIds(serviceName: string): Set<string>;
+  revision(name: string): RevisionDocument | undefined;
   /** Changes the stored document as it is by now; a service that has been deleted stays deleted. */
   updateService(name: string, change: Partial<ServiceDocument>): void;
   updateRevision(name: string, change: Partial<RevisionDocument>): void;
@@ -34,12 +32,7 @@ export function createServiceStore(store: Store): ServiceStore {
     service: (name) => store.get("services", name),
     services: () => store.list("services"),
     revisions,
-    readyRevisionIds: (serviceName) =>
-      new Set(
-        revisions(serviceName)
-          .filter(isReady)
-          .map(({ name }) => shortName(name)),
-      ),
+    revision: (name) => store.get("revisions", name),
     updateService: update<ServiceDocument>("services"),
     updateRevision: update<RevisionDocument>("revisions"),
     addRevision: (revision) => store.put("revisions", revision.name, revision),

@@ -14,6 +14,11 @@ export function declaredTraffic(traffic: TrafficTarget[] | undefined): TrafficTa
   return traffic?.length ? traffic : [{ type: LATEST, percent: 100 }];
 }
 
+/** Whether a target is whatever revision is the latest ready one. */
+export function followsLatest({ type, revision }: TrafficTarget): boolean {
+  return type === LATEST || !revision;
+}
+
 /**
  * The revision behind each target: the named one, or for the latest the newest that is ready. Targets on revisions
  * that do not exist or are not ready come back as `unknown`.
@@ -21,14 +26,14 @@ export function declaredTraffic(traffic: TrafficTarget[] | undefined): TrafficTa
 export function resolveTraffic(
   traffic: TrafficTarget[],
   latestReady: string | undefined,
-  readyRevisionIds: ReadonlySet<string>,
+  canServe: (revisionId: string) => boolean,
 ): { resolved: ResolvedTarget[]; unknown: string[] } {
   const resolved: ResolvedTarget[] = [];
   const unknown: string[] = [];
   for (const target of traffic) {
-    const revisionId = target.type === LATEST || !target.revision ? latestReady : shortName(target.revision);
+    const revisionId = followsLatest(target) ? latestReady : shortName(target.revision ?? "");
     if (revisionId === undefined) continue;
-    if (readyRevisionIds.has(revisionId)) resolved.push({ target, revisionId });
+    if (canServe(revisionId)) resolved.push({ target, revisionId });
     else unknown.push(revisionId);
   }
   return { resolved, unknown };

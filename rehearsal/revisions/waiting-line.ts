@@ -1,7 +1,4 @@
-import { type Lease, NoInstance } from "../routing/routes.ts";
-
-/** Cloud Run keeps a request waiting for a busy service at least this long. */
-const WAIT_SECONDS = 10;
+import type { Lease, NoInstance } from "../routing/routes.ts";
 
 interface Waiter {
   resolve(lease: Lease): void;
@@ -9,16 +6,20 @@ interface Waiter {
   timer: NodeJS.Timeout;
 }
 
-/**
- * Requests that wait for an instance, first come first served. While one is starting they wait on; otherwise they are refused
- * after 10 s (https://cloud.google.com/run/docs/about-instance-autoscaling#pending-requests).
- */
+export interface WaitingLineOptions {
+  /** How long a request waits before it is asked what becomes of it. */
+  patienceSeconds(): number;
+  /** Why a request that has waited so long gets no instance; undefined: it goes on waiting. */
+  refusal(): NoInstance | undefined;
+}
+
+/** Requests that wait for an instance, first come first served. */
 export class WaitingLine {
-  readonly #isStarting: () => boolean;
+  readonly #options: WaitingLineOptions;
   readonly #waiters: Waiter[] = [];
 
-  constructor(isStarting: () => boolean) {
-    this.#isStarting = isStarting;
+  constructor(options: WaitingLineOptions) {
+    this.#options = options;
   }
 
   get length(): number {
@@ -27,11 +28,7 @@ export class WaitingLine {
 
   join(): Promise<Lease> {
     const { promise, resolve, reject } = Promise.withResolvers<Lease>();
-    const waiter: Waiter = {
-      resolve,
-      reject,
-      timer: setTimeout(() => this.#overdue(waiter), WAIT_SECONDS * 1000),
-    };
+    const waiter: Waiter = { resolve, reject, timer: this.#timer(() => waiter) };
     this.#waiters.push(waiter);
     return promise;
   }
@@ -50,12 +47,17 @@ export class WaitingLine {
     }
   }
 
+  #timer(waiter: () => Waiter): NodeJS.Timeout {
+    return setTimeout(() => this.#overdue(waiter()), this.#options.patienceSeconds() * 1000);
+  }
+
   #overdue(waiter: Waiter): void {
-    if (this.#isStarting()) {
-      waiter.timer = setTimeout(() => this.#overdue(waiter), WAIT_SECONDS * 1000);
+    const refusal = this.#options.refusal();
+    if (!refusal) {
+      waiter.timer = this.#timer(() => waiter);
       return;
     }
     this.#waiters.splice(this.#waiters.indexOf(waiter), 1);
-    waiter.reject(new NoInstance("saturated", "All instances are busy."));
+    waiter.reject(refusal);
   }
 }

@@ -1,10 +1,12 @@
 import type { IncomingMessage } from "node:http";
 import type { LogBatch } from "../revisions/log-batch.ts";
-import { forwardedHeaders } from "./forwarded-headers.ts";
+import { addClientHeaders } from "./forwarded-headers.ts";
 import type { InvokerPolicy } from "./invoker-policy.ts";
 import { forbidden, notServing, type Refusal } from "./refusal.ts";
+import { type RequestHead, readRequestHead } from "./request-head.ts";
 import { logRequest } from "./request-log.ts";
 import type { Backend, Lease } from "./routes.ts";
+import { readSession, type Session, sessionCookie } from "./session-affinity.ts";
 import { type TraceContext, traceContext } from "./trace-context.ts";
 
 /** What every request needs. */
@@ -13,70 +15,96 @@ export interface RoutingContext {
   logs: LogBatch;
 }
 
+/** Where a request goes, and where in [0, 1) of the traffic it lay. */
+export interface Choice {
+  backend: Backend;
+  draw: number;
+}
+
 /** One address: a service or one of its tags. */
 export interface Route {
   serviceName: string;
-  choose(): Backend | undefined;
+  /** The revision for a new client, or for one that comes back. */
+  choose(session: Session | undefined): Choice | undefined;
 }
 
 /** One request on its way, whatever its protocol. */
 export interface Exchange {
-  request: IncomingMessage;
-  trace: TraceContext;
-  remoteIp: string;
-  startedAt: number;
+  readonly request: IncomingMessage;
+  readonly head: RequestHead;
+  readonly trace: TraceContext;
+  readonly remoteIp: string;
+  readonly startedAt: number;
+  readonly session: Session | undefined;
   /** Set as the exchange goes on. */
+  choice: Choice | undefined;
   status: number;
   responseBytes: number;
-  lease?: Lease;
-  message?: string;
+  lease: Lease | undefined;
+  message: string | undefined;
 }
 
 export function openExchange(request: IncomingMessage): Exchange {
-  const given = request.headers["x-cloud-trace-context"];
+  const head = readRequestHead(request.rawHeaders);
   return {
     request,
-    trace: traceContext(typeof given === "string" ? given : undefined),
+    head,
+    trace: traceContext(head.trace),
     remoteIp: request.socket.remoteAddress ?? "unknown",
     startedAt: performance.now(),
-    status: 0,
-    responseBytes: 0,
+    session: readSession(head.cookie),
+    choice: undefined,
+    ...{ status: 0, responseBytes: 0, lease: undefined, message: undefined },
   };
 }
 
-/** The revision that shall take the request, or the answer where none may. */
-export function admit({ policy }: RoutingContext, route: Route, request: IncomingMessage): Backend | Refusal {
-  if (!policy.allows(route.serviceName, request.headers.authorization)) return forbidden(request.url ?? "/");
-  return route.choose() ?? notServing();
+/** Decides which revision shall take the request, or gives the answer where none may. */
+export function admit({ policy }: RoutingContext, route: Route, exchange: Exchange): Choice | Refusal {
+  const { head, request, session } = exchange;
+  if (!policy.allows(route.serviceName, head.authorization)) return forbidden(request.url ?? "/");
+  exchange.choice = route.choose(session);
+  return exchange.choice ?? notServing();
 }
 
-/** The request's headers as the instance gets them. */
-export function headersFor({ request, remoteIp, trace }: Exchange): string[] {
-  const forwardedFor = request.headers["x-forwarded-for"];
-  return forwardedHeaders(request.rawHeaders, {
-    address: remoteIp,
-    forwardedFor: Array.isArray(forwardedFor) ? forwardedFor.join(", ") : forwardedFor,
-    trace: trace.header,
-  });
+/** An instance of the revision; for a client that comes back the one that served it, where that can. */
+export function acquire({ session }: Exchange, backend: Backend): Lease | Promise<Lease> {
+  return backend.sessionAffinity && session ? backend.acquire(session.instance) : backend.acquire();
+}
+
+/** The request's headers as the instance gets them; called once per exchange and instance. */
+export function headersFor({ head, remoteIp, trace }: Exchange): string[] {
+  const { passedOn, forwardedFor } = head;
+  return addClientHeaders([...passedOn], { address: remoteIp, forwardedFor, trace: trace.header });
+}
+
+/**
+ * What the router adds to an answer (flat: name, value, …): which revision gave it, which is the rehearsal's own, and the cookie
+ * of session affinity where the client is new to the instance.
+ */
+export function addedHeaders({ choice, lease, session }: Exchange): string[] {
+  if (!choice || !lease) return [];
+  const { backend, draw } = choice;
+  const added = ["x-rehearsal-revision", backend.revision.slice(backend.revision.lastIndexOf("/") + 1)];
+  const { instanceId } = lease.upstream;
+  if (backend.sessionAffinity && !(session && instanceId.startsWith(session.instance))) {
+    added.push("set-cookie", sessionCookie(draw, instanceId));
+  }
+  return added;
 }
 
 /** Gives the instance back and writes the log entry; called once, when the last byte has gone or the client has. */
-export function closeExchange(
-  { logs }: RoutingContext,
-  route: Route,
-  exchange: Exchange,
-  revision: string,
-): void {
+export function closeExchange({ logs }: RoutingContext, route: Route, exchange: Exchange): void {
   exchange.lease?.release();
   logRequest(logs, {
     request: exchange.request,
-    revision: revision || `${route.serviceName}/revisions/`,
+    head: exchange.head,
+    revision: exchange.choice?.backend.revision ?? `${route.serviceName}/revisions/`,
     instanceId: exchange.lease?.upstream.instanceId ?? "",
     traceId: exchange.trace.traceId,
     remoteIp: exchange.remoteIp,
     status: exchange.status,
     responseBytes: exchange.responseBytes,
     latencyMs: performance.now() - exchange.startedAt,
-    ...(exchange.message === undefined ? {} : { message: exchange.message }),
+    message: exchange.message,
   });
 }

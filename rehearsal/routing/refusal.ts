@@ -53,17 +53,17 @@ export function notServing(): Refusal {
   };
 }
 
-/** Nothing could take the request: 429 when all instances are busy, 503 when none starts. */
+const NO_INSTANCE = "The request was aborted because there was no available instance.";
+
+/**
+ * Nothing could take the request: 429 where all instances are busy and no more may run, 500 where more may but none came in
+ * time (https://cloud.google.com/run/docs/troubleshooting#abort-request), 503 where none starts.
+ */
 export function unavailable(error: unknown): Refusal {
-  if (error instanceof NoInstance && error.reason === "saturated") {
-    return {
-      status: 429,
-      body: "Rate exceeded.",
-      logMessage:
-        "The request was aborted because there was no available instance. Additional troubleshooting documentation can " +
-        `be found at: ${TROUBLESHOOTING}#abort-request`,
-    };
-  }
+  const logMessage = `${NO_INSTANCE} Additional troubleshooting documentation can be found at: ${TROUBLESHOOTING}#abort-request`;
+  const reason = error instanceof NoInstance ? error.reason : undefined;
+  if (reason === "saturated") return { status: 429, body: "Rate exceeded.", logMessage };
+  if (reason === "scaling") return { status: 500, body: NO_INSTANCE, logMessage };
   return {
     status: 503,
     body: "Service Unavailable",

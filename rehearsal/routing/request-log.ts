@@ -2,10 +2,12 @@ import type { IncomingMessage } from "node:http";
 import { logEntry } from "../revisions/cloud-logging.ts";
 import type { LogBatch } from "../revisions/log-batch.ts";
 import { parseServiceName, serviceOfRevision } from "../revisions/resource-name.ts";
+import type { RequestHead } from "./request-head.ts";
 
 /** One request that has ended. */
 export interface RequestFacts {
   request: IncomingMessage;
+  head: RequestHead;
   /** Full name of the revision it was sent to, where it came that far. */
   revision: string;
   instanceId: string;
@@ -15,7 +17,7 @@ export interface RequestFacts {
   responseBytes: number;
   latencyMs: number;
   /** Of requests that the platform answered. */
-  message?: string;
+  message: string | undefined;
 }
 
 /** Adds the request's entry to the log `run.googleapis.com/requests`. */
@@ -23,16 +25,17 @@ export function logRequest(logs: LogBatch, facts: RequestFacts): void {
   const endedAt = new Date();
   logs.add(() => {
     const { project } = parseServiceName(serviceOfRevision(facts.revision));
-    const { method, url = "/", headers, httpVersion } = facts.request;
+    const { method, url = "/", httpVersion } = facts.request;
+    const { host, contentLength, userAgent } = facts.head;
     return {
       ...logEntry(facts, "requests", severityOf(facts.status), endedAt),
       httpRequest: {
         requestMethod: method ?? "GET",
-        requestUrl: `http://${headers.host ?? ""}${url}`,
-        ...(headers["content-length"] ? { requestSize: headers["content-length"] } : {}),
+        requestUrl: `http://${host}${url}`,
+        ...(contentLength ? { requestSize: contentLength } : {}),
         status: facts.status,
         responseSize: String(facts.responseBytes),
-        ...(headers["user-agent"] ? { userAgent: headers["user-agent"] } : {}),
+        ...(userAgent ? { userAgent } : {}),
         remoteIp: facts.remoteIp,
         latency: `${(facts.latencyMs / 1000).toFixed(6)}s`,
         protocol: `HTTP/${httpVersion}`,

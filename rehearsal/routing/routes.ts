@@ -14,8 +14,13 @@ export interface Backend {
   revision: string;
   /** Of one request, the start of an instance included. */
   timeoutSeconds: number;
-  /** Resolves with a free instance, as soon as there is one. Rejects with {@link NoInstance}. */
-  acquire(): Promise<Lease>;
+  /** Whether a client's requests go to one instance as long as they can. */
+  sessionAffinity?: boolean;
+  /**
+   * A free instance, at once or as soon as there is one: the one whose ID begins so where that has room. Throws or rejects with
+   * {@link NoInstance}.
+   */
+  acquire(instanceIdPrefix?: string): Lease | Promise<Lease>;
 }
 
 /** Where the requests to a service go. */
@@ -24,11 +29,14 @@ export interface ServiceRoutes {
   tags: { tag: string; backend: Backend }[];
 }
 
+/** All are busy and no more may run; more may but none has started in time; none starts. */
+export type NoInstanceReason = "saturated" | "scaling" | "start-failed";
+
 /** No instance could take the request. */
 export class NoInstance extends Error {
-  readonly reason: "saturated" | "start-failed";
+  readonly reason: NoInstanceReason;
 
-  constructor(reason: "saturated" | "start-failed", message: string) {
+  constructor(reason: NoInstanceReason, message: string) {
     super(message);
     this.name = "NoInstance";
     this.reason = reason;

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import {
+  acquire,
   admit,
   closeExchange,
   type Exchange,
@@ -9,60 +10,70 @@ import {
 } from "./exchange.ts";
 import { forward } from "./forward.ts";
 import { connectionError, type Refusal, timedOut, unavailable } from "./refusal.ts";
-import type { Backend } from "./routes.ts";
+import type { Backend, Lease } from "./routes.ts";
 
 /**
  * Takes one request to an instance and its answer back. While no instance is there it waits, its body unread; its time
  * limit counts from its arrival, the start of an instance included (https://cloud.google.com/run/docs/container-contract).
  */
-export async function serveRequest(
+export function serveRequest(
   context: RoutingContext,
   route: Route,
   request: IncomingMessage,
   response: ServerResponse,
-): Promise<void> {
+): void {
   const exchange = openExchange(request);
-  const backend = admit(context, route, request);
-  if ("status" in backend) {
-    response.once("close", () => closeExchange(context, route, exchange, ""));
-    refuse(exchange, response, backend);
+  const admitted = admit(context, route, exchange);
+  if ("status" in admitted) {
+    response.once("close", () => closeExchange(context, route, exchange));
+    refuse(exchange, response, admitted);
     return;
   }
+  const { backend } = admitted;
   const timer = setTimeout(() => refuse(exchange, response, timedOut()), backend.timeoutSeconds * 1000);
   response.once("close", () => {
     clearTimeout(timer);
-    closeExchange(context, route, exchange, backend.revision);
+    closeExchange(context, route, exchange);
   });
-  await send(exchange, backend, response, MOST_INSTANCES_TRIED);
+  send(exchange, backend, response, MOST_INSTANCES_TRIED);
 }
 
 /** An instance may have ended a moment ago, unnoticed as yet. */
 const MOST_INSTANCES_TRIED = 3;
 
-async function send(
+function send(exchange: Exchange, backend: Backend, response: ServerResponse, tries: number): void {
+  const go = (lease: Lease) => sendTo(lease, exchange, backend, response, tries);
+  const refuseFor = (error: unknown) => refuse(exchange, response, unavailable(error));
+  try {
+    const lease = acquire(exchange, backend);
+    // A free instance is taken at once: a request in ten thousand waits.
+    if (lease instanceof Promise) lease.then(go).catch(refuseFor);
+    else go(lease);
+  } catch (error) {
+    refuseFor(error);
+  }
+}
+
+function sendTo(
+  lease: Lease,
   exchange: Exchange,
   backend: Backend,
   response: ServerResponse,
   tries: number,
-): Promise<void> {
-  try {
-    const lease = await backend.acquire();
-    if (response.destroyed || response.writableEnded) {
-      lease.release();
-      return;
-    }
-    exchange.lease = lease;
-    forward(exchange, response, {
-      refuse: (refusal) => refuse(exchange, response, refusal),
-      unsent() {
-        lease.abandon();
-        if (tries > 1) void send(exchange, backend, response, tries - 1);
-        else refuse(exchange, response, connectionError());
-      },
-    });
-  } catch (error) {
-    refuse(exchange, response, unavailable(error));
+): void {
+  if (response.destroyed || response.writableEnded) {
+    lease.release();
+    return;
   }
+  exchange.lease = lease;
+  forward(exchange, response, {
+    refuse: (refusal) => refuse(exchange, response, refusal),
+    unsent() {
+      lease.abandon();
+      if (tries > 1) send(exchange, backend, response, tries - 1);
+      else refuse(exchange, response, connectionError());
+    },
+  });
 }
 
 /** Answers in the instance's place; an answer that has begun can only be broken off. */

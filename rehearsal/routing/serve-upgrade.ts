@@ -1,6 +1,8 @@
 import { type ClientRequest, request as httpRequest, type IncomingMessage, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import {
+  acquire,
+  addedHeaders,
   admit,
   closeExchange,
   type Exchange,
@@ -10,6 +12,7 @@ import {
   type RoutingContext,
 } from "./exchange.ts";
 import { connectionError, type Refusal, rawResponse, timedOut, unavailable } from "./refusal.ts";
+import type { Backend } from "./routes.ts";
 
 /**
  * Takes a connection that asks for another protocol (WebSocket) to an instance. It counts as one request for its whole life,
@@ -24,36 +27,58 @@ export async function serveUpgrade(
 ): Promise<void> {
   const exchange = openExchange(request);
   client.on("error", () => client.destroy());
-  const backend = admit(context, route, request);
-  if ("status" in backend) {
-    client.once("close", () => closeExchange(context, route, exchange, ""));
-    refuse(exchange, client, backend);
+  const admitted = admit(context, route, exchange);
+  client.once("close", () => closeExchange(context, route, exchange));
+  if ("status" in admitted) {
+    refuse(exchange, client, admitted);
     return;
   }
+  const { backend } = admitted;
   const timer = setTimeout(() => refuse(exchange, client, timedOut()), backend.timeoutSeconds * 1000);
-  client.once("close", () => {
-    clearTimeout(timer);
-    closeExchange(context, route, exchange, backend.revision);
-  });
+  client.once("close", () => clearTimeout(timer));
+  await connect(exchange, backend, client, head, MOST_INSTANCES_TRIED);
+}
+
+/** An instance may have ended a moment ago, unnoticed as yet. */
+const MOST_INSTANCES_TRIED = 3;
+
+async function connect(
+  exchange: Exchange,
+  backend: Backend,
+  client: Duplex,
+  head: Buffer,
+  tries: number,
+): Promise<void> {
   try {
-    const lease = await backend.acquire();
+    const lease = await acquire(exchange, backend);
     if (client.destroyed) {
       lease.release();
       return;
     }
     exchange.lease = lease;
-    connect(exchange, client, head);
+    join(exchange, client, head, () => {
+      lease.abandon();
+      if (tries > 1) void connect(exchange, backend, client, head, tries - 1);
+      else refuse(exchange, client, connectionError());
+    });
   } catch (error) {
     refuse(exchange, client, unavailable(error));
   }
 }
 
-function connect(exchange: Exchange, client: Duplex, head: Buffer): void {
+function join(exchange: Exchange, client: Duplex, head: Buffer, unsent: () => void): void {
   const upstream = ask(exchange);
-  client.once("close", () => upstream.destroy());
+  let connected = false;
+  upstream.once("socket", (socket) =>
+    socket.once("connect", () => {
+      connected = true;
+    }),
+  );
+  const clientGone = () => upstream.destroy();
+  client.once("close", clientGone);
   upstream.once("upgrade", (answer, socket, socketHead) => {
     exchange.status = 101;
-    client.write(responseHead(answer, answer.rawHeaders));
+    client.write(responseHead(answer, [...answer.rawHeaders, ...addedHeaders(exchange)]));
     if (socketHead.length > 0) client.write(socketHead);
     if (head.length > 0) socket.write(head);
     socket.on("data", (chunk: Buffer) => {
@@ -65,10 +90,15 @@ function connect(exchange: Exchange, client: Duplex, head: Buffer): void {
   });
   upstream.once("response", (answer) => {
     exchange.status = answer.statusCode ?? 0;
-    client.write(responseHead(answer, closing(answer.rawHeaders)));
+    client.write(responseHead(answer, closing([...answer.rawHeaders, ...addedHeaders(exchange)])));
     answer.pipe(client);
   });
-  upstream.once("error", () => refuse(exchange, client, connectionError()));
+  upstream.once("error", () => {
+    client.off("close", clientGone);
+    if (client.destroyed) return;
+    if (connected) refuse(exchange, client, connectionError());
+    else unsent();
+  });
   upstream.end();
 }
 
@@ -76,13 +106,7 @@ function ask(exchange: Exchange): ClientRequest {
   const { request, lease } = exchange;
   if (!lease) throw new TypeError("a connection is upgraded only with a lease");
   const { host, port } = lease.upstream;
-  const headers = [
-    ...headersFor(exchange),
-    "connection",
-    "Upgrade",
-    "upgrade",
-    request.headers.upgrade ?? "",
-  ];
+  const headers = [...headersFor(exchange), "connection", "Upgrade", "upgrade", exchange.head.upgrade ?? ""];
   return httpRequest({ host, port, method: request.method, path: request.url, headers, agent: false });
 }
 

@@ -55,7 +55,7 @@ describe("the instances of a revision", () => {
     first.release();
     first.release();
     await pool.acquire();
-    const third = pool.acquire();
+    const third = Promise.resolve(pool.acquire());
     assert.equal(await Promise.race([third.then(() => "served"), Promise.resolve("waits")]), "waits");
     third.catch(() => undefined);
   });
@@ -63,7 +63,7 @@ describe("the instances of a revision", () => {
   it("refuse those who wait when none starts, and try again for the next one", async () => {
     instances.failing = true;
     createPool();
-    await assert.rejects(pool.acquire(), { name: "NoInstance", reason: "start-failed" });
+    await assert.rejects(async () => pool.acquire(), { name: "NoInstance", reason: "start-failed" });
     instances.failing = false;
     assert.equal((await pool.acquire()).upstream.instanceId, "i1");
   });
@@ -113,7 +113,7 @@ describe("the instances of a revision", () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     instances.gate = promise;
     const waiting = createPool().acquire();
-    const refused = assert.rejects(waiting, { name: "NoInstance", reason: "start-failed" });
+    const refused = assert.rejects(async () => waiting, { name: "NoInstance", reason: "start-failed" });
     const closed = pool.close();
     resolve();
     await Promise.all([closed, refused]);

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { instancesToStart, type PoolLoad } from "../../rehearsal/revisions/scale.ts";
+import { instancesFor, instancesToStart, type PoolLoad } from "../../rehearsal/revisions/scale.ts";
 
 const IDLE: PoolLoad = {
   ...{ waiting: 0, freeSeats: 0, running: 0, starting: 0 },
-  ...{ concurrency: 10, minInstances: 0, maxInstances: 3 },
+  ...{ concurrency: 10, wanted: 0, maxInstances: 3 },
 };
 
 describe("the number of instances to start", () => {
@@ -15,10 +15,25 @@ describe("the number of instances to start", () => {
     ["none while running ones have room", { waiting: 2, freeSeats: 2, running: 1 }, 0],
     ["no more than the maximum", { waiting: 100 }, 3],
     ["none beyond the maximum", { waiting: 100, running: 2, starting: 1 }, 0],
-    ["the minimum without requests", { minInstances: 2 }, 2],
-    ["what the minimum lacks", { minInstances: 2, running: 1 }, 1],
+    ["those wanted without requests", { wanted: 2 }, 2],
+    ["what is lacking of those wanted", { wanted: 2, running: 1 }, 1],
   ];
   for (const [title, load, expected] of cases) {
     it(`is ${title}`, () => assert.equal(instancesToStart({ ...IDLE, ...load }), expected));
+  }
+});
+
+describe("the number of instances for a concurrency", () => {
+  const cases: [number, number, number][] = [
+    [0, 80, 0],
+    [0.1, 80, 1],
+    [48, 80, 1],
+    [48.1, 80, 2],
+    [480, 80, 10],
+    [1, 1, 2],
+  ];
+  for (const [mean, concurrency, expected] of cases) {
+    it(`is ${expected} for ${mean} requests at once where an instance may take ${concurrency}`, () =>
+      assert.equal(instancesFor(mean, concurrency), expected));
   }
 });
