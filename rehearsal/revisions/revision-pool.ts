@@ -80,7 +80,7 @@ export class RevisionPool implements Backend {
     return this.#inFlight + this.#waiting.length;
   }
 
-  /** Since the last request came or ended; 0 while there is one. */
+  /** Since the last request; 0 while there is one. */
   get unusedSeconds(): number {
     return this.#scaler.unusedSeconds;
   }
@@ -179,10 +179,7 @@ export class RevisionPool implements Backend {
   }
 
   async #admit(instance: ReadyInstance): Promise<void> {
-    if (this.#closed) {
-      await instance.stop();
-      return;
-    }
+    if (this.#closed) return instance.stop();
     const startedAt = performance.now();
     const seat: Seat = { instance, inFlight: 0, idleSinceMs: startedAt };
     this.#seats.add(seat);

@@ -20,7 +20,8 @@ const TARGET_UTILIZATION = 0.6;
  * (https://cloud.google.com/run/docs/about-instance-autoscaling).
  */
 export function instancesFor(meanConcurrency: number, concurrency: number): number {
-  return Math.ceil(meanConcurrency / (TARGET_UTILIZATION * concurrency));
+  // A mean of fractions may lie a hair above what it is.
+  return Math.ceil(meanConcurrency / (TARGET_UTILIZATION * concurrency) - 1e-9);
 }
 
 /**
