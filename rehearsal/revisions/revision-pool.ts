@@ -194,11 +194,10 @@ export class RevisionPool implements Backend {
   }
 
   #serveWaiting(): void {
-    while (this.#waiting.length > 0) {
-      const seat = this.#freeSeat();
-      if (!seat) return;
+    for (let seat = this.#freeSeat(); seat && this.#waiting.length > 0; seat = this.#freeSeat()) {
       this.#waiting.serve(this.#lease(seat));
     }
+    this.#scaler.follow(this.pending);
   }
 
   #freeSeat(instanceIdPrefix?: string): Seat | undefined {
