@@ -21,6 +21,7 @@ describe("the router", () => {
   let logs: LogBatch;
   let router: Router;
   let instance: Server;
+  let instances: Server[];
   let released: number;
 
   beforeEach(async () => {
@@ -30,10 +31,11 @@ describe("the router", () => {
     router = createRouter({ store, logs, policy: createInvokerPolicy(store, "token") });
     store.put("iamPolicies", SERVICE, { bindings: [{ role: "roles/run.invoker", members: ["allUsers"] }] });
     released = 0;
+    instances = [];
   });
   afterEach(async () => {
     await router.close();
-    instance?.close();
+    for (const one of instances) one.close().closeAllConnections();
     logs.close();
     store.close();
     rmSync(directory, { recursive: true });
@@ -44,6 +46,7 @@ describe("the router", () => {
     changes: Partial<Backend> = {},
   ): Promise<string> {
     instance = createServer(handler as never);
+    instances.push(instance);
     instance.listen(0, "127.0.0.1");
     await once(instance, "listening");
     const upstream = createUpstream("127.0.0.1", (instance.address() as AddressInfo).port, "i1");
