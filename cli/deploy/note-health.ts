@@ -22,9 +22,10 @@ export async function noteHealth(
 ): Promise<void> {
   const tools = releaseTools(target, service, context);
   if (!(await recordServing(tools, { revision, health, by: whoActs() }))) return;
-  const fault = await steps.run(`Note in the history: ${revision} ${HEALTH_WORDS[health]}`, (voice) =>
-    reconcileState(target, service.key, context, voice),
-  );
+  const fault = await steps.run("Note in the history", async (voice) => {
+    voice.retitle(`Note in the history: ${revision} ${HEALTH_WORDS[health]}`);
+    return await reconcileState(target, service.key, context, voice);
+  });
   if (fault) context.output.note(`warning: Pulumi's state is not in line: ${fault.message}`);
 }
 
