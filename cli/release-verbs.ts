@@ -1,4 +1,4 @@
-import { type Command, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { ACCEPTABLE_CHECKS } from "../release/readiness/refusal.ts";
 import type { Verb } from "./verb.ts";
 
@@ -18,6 +18,32 @@ export function addReleaseVerbs(verb: AddVerb): void {
   ).option("--to <revision>", "this revision instead of the newest, where the strategy allows it");
   const history = async () => (await import("./verbs/history.ts")).history;
   onService(verb("history", "Show who moved traffic when, from where to where, and why.", history));
+  const drill = async () => (await import("./verbs/drill.ts")).drill;
+  addDrillOptions(
+    onService(verb("drill", "Roll a rehearsal back under load and count what users would notice.", drill)),
+  );
+}
+
+/** Bounded, since the load comes from the machine that serves it. */
+function addDrillOptions(command: Command): void {
+  command
+    .option("--to <revision>", "roll back to this revision instead of the one that `rollback` would choose")
+    .addOption(
+      new Option("--rate <requests>", "requests per second").default(200).argParser(wholeNumber(1, 1000)),
+    )
+    .addOption(
+      new Option("--sockets <count>", "WebSockets to hold open").default(50).argParser(wholeNumber(0, 500)),
+    )
+    .option("--path <path>", "what to ask", "/")
+    .option("--websocket-path <path>", "where to open WebSockets", "/ws");
+}
+
+function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`A whole number from ${least} to ${most} is expected.`);
+  };
 }
 
 function moving(command: Command): Command {

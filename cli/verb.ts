@@ -19,6 +19,12 @@ export interface VerbOptions {
   reason?: string;
   accept?: string[];
   watch?: boolean;
+  path?: string;
+  websocketPath?: string;
+  /** Requests per second. */
+  rate?: number;
+  /** WebSockets. */
+  sockets?: number;
   all?: boolean;
   /** What stands behind the options; only verbs that hand it on take any. */
   words?: string[];

@@ -197,7 +197,7 @@ export class RevisionPool implements Backend {
     for (let seat = this.#freeSeat(); seat && this.#waiting.length > 0; seat = this.#freeSeat()) {
       this.#waiting.serve(this.#lease(seat));
     }
-    this.#scaler.follow(this.pending);
+    if (this.#inFlight > 0) this.#scaler.follow(this.pending);
   }
 
   #freeSeat(instanceIdPrefix?: string): Seat | undefined {

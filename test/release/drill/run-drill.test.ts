@@ -82,7 +82,10 @@ describe("a drill", () => {
     });
     await assert.rejects(
       run(url, async () => assert.fail("nothing is to be rolled back")),
-      { message: "HTTP 401 instead of a WebSocket" },
+      {
+        code: "drill-web-socket-refused",
+        message: `No WebSocket opens at ws://${url.host}/: HTTP 401 instead of a WebSocket`,
+      },
     );
   });
 
