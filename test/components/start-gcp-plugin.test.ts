@@ -17,9 +17,12 @@ describe("the gcp plugin's early start", () => {
   });
 
   it("asks what the plugin is configured with, and waits for no answer", async () => {
-    await mocks(() => new Promise(() => undefined));
+    const answer = Promise.withResolvers<Record<string, unknown>>();
+    await mocks(() => answer.promise);
     await startGcpPlugin();
     assert.deepEqual(called, ["gcp:organizations/getClientConfig:getClientConfig"]);
+    // The SDK keeps the process alive until every call has ended.
+    answer.resolve({});
   });
 
   it("leaves a failure to whatever needs the plugin", async () => {
