@@ -23,7 +23,19 @@ describe("stage, the command line", () => {
   it("prints its verbs with --help and ends with 0", () => {
     const { status, stdout } = stage("--help");
     assert.equal(status, 0);
-    for (const verb of ["up", "preview", "status", "logs", "doctor", "down", "env", "gcloud"]) {
+    for (const verb of [
+      "up",
+      "preview",
+      "status",
+      "logs",
+      "doctor",
+      "down",
+      "env",
+      "gcloud",
+      "rollback",
+      "promote",
+      "history",
+    ]) {
       assert.match(stdout, new RegExp(`^  ${verb} `, "m"));
     }
   });
@@ -78,6 +90,12 @@ describe("stage, the command line", () => {
       [status, fault.code, fault.outcome, fault.exitCode],
       [6, "credentials-missing", "cloud", 6],
     );
+  });
+
+  it("lists the checks that may be passed over where one is wrong, and ends with 2", () => {
+    const { status, stderr } = stage("rollback", "--accept", "everything");
+    assert.equal(status, 2);
+    assert.match(stderr, /Allowed choices are image-present, secrets-enabled, reversible\./);
   });
 
   it("destroys nothing where nobody can be asked", () => {
