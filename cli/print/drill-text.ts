@@ -1,5 +1,5 @@
 import type { Colors } from "picocolors/types.js";
-import type { DrillResult } from "../verbs/drill.ts";
+import type { DrillResult } from "../drill/drill-result.ts";
 
 /** What people read at the end of a drill. */
 export function drillText(result: DrillResult, colors: Colors): string {

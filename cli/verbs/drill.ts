@@ -1,9 +1,9 @@
 import { setTimeout } from "node:timers/promises";
 import { Fault } from "../../faults/fault.ts";
 import { existingService } from "../../release/change-service.ts";
-import type { DrillReport } from "../../release/drill/drill-report.ts";
 import { REVISION_HEADER } from "../../release/drill/http-load.ts";
 import { runDrill } from "../../release/drill/run-drill.ts";
+import type { DrillResult } from "../drill/drill-result.ts";
 import { runRollback } from "../drill/run-rollback.ts";
 import { signIn } from "../drill/sign-in.ts";
 import { drillText } from "../print/drill-text.ts";
@@ -14,15 +14,6 @@ import { chosenServices } from "../target/target.ts";
 import type { VerbContext } from "../verb.ts";
 
 const SECONDS_AROUND = 3;
-
-/** What `stage drill` ends with; `--json` prints just this. Its keys are a contract. */
-export interface DrillResult extends DrillReport {
-  environment: "rehearsal";
-  service: string;
-  url: string;
-  requestsPerSecond: number;
-  target: string;
-}
 
 /** Rolls a rehearsal back under load, and tells what the users would have noticed. */
 export async function drill(context: VerbContext): Promise<void> {

@@ -21,7 +21,7 @@ const TARGET_UTILIZATION = 0.6;
  */
 export function instancesFor(meanConcurrency: number, concurrency: number): number {
   // A mean of fractions may lie a hair above what it is.
-  return Math.ceil(meanConcurrency / (TARGET_UTILIZATION * concurrency) - 1e-9);
+  return Math.max(0, Math.ceil(meanConcurrency / (TARGET_UTILIZATION * concurrency) - 1e-9));
 }
 
 /**

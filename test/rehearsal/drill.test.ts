@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { UpResult } from "../../cli/deploy/up-result.ts";
-import type { DrillResult } from "../../cli/verbs/drill.ts";
+import type { DrillResult } from "../../cli/drill/drill-result.ts";
 import { createScratchProject, type ScratchProject } from "./scratch-project.ts";
 
 describe("a rollback drill", () => {
