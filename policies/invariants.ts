@@ -23,7 +23,14 @@ const capacity = {
   maxInstances: range("Instances at most.", 1, 10),
   port: amount("Port that the container listens on.", 8000),
   startupSeconds: range("Time that a startup probe grants an instance, seconds.", 20, 240),
-  healthPath: z.string().default("/health").describe("Path that probes ask."),
+  healthPath: z
+    .string()
+    .default("/health")
+    .describe("Path that the startup probe asks: whether everything needed is there."),
+  livenessPath: z
+    .string()
+    .default("/health/live")
+    .describe("Path that the liveness probe asks: whether the process answers, whatever its databases do."),
   executionEnvironment: z
     .string()
     .default("EXECUTION_ENVIRONMENT_GEN2")

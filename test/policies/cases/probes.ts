@@ -31,7 +31,7 @@ export const probeCases: RuleCase[] = [
     rule: "liveness-probe",
     mutant: "none",
     change: (stack) => stack.set(SERVICE, LIVENESS, null),
-    finding: { path: `${LIVENESS}.httpGet.path`, found: "nothing", allowed: "/health" },
+    finding: { path: `${LIVENESS}.httpGet.path`, found: "nothing", allowed: "/health/live" },
     reads: { type: SERVICE, path: `${LIVENESS}.httpGet.path`, wrong: {} },
   },
   {
