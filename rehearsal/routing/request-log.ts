@@ -1,18 +1,17 @@
-import type { IncomingMessage } from "node:http";
 import { logEntry } from "../revisions/cloud-logging.ts";
 import type { LogBatch } from "../revisions/log-batch.ts";
 import { parseServiceName, serviceOfRevision } from "../revisions/resource-name.ts";
+import type { ArrivedRequest } from "./arrived-request.ts";
 import type { RequestHead } from "./request-head.ts";
 
 /** One request that has ended. */
 export interface RequestFacts {
-  request: IncomingMessage;
+  request: ArrivedRequest;
   head: RequestHead;
   /** Full name of the revision it was sent to, where it came that far. */
   revision: string;
   instanceId: string;
   traceId: string;
-  remoteIp: string;
   status: number;
   responseBytes: number;
   latencyMs: number;
@@ -25,18 +24,18 @@ export function logRequest(logs: LogBatch, facts: RequestFacts): void {
   const endedAt = new Date();
   logs.add(() => {
     const { project } = parseServiceName(serviceOfRevision(facts.revision));
-    const { method, url = "/", httpVersion } = facts.request;
+    const { method, url, httpVersion, remoteIp } = facts.request;
     const { host, contentLength, userAgent } = facts.head;
     return {
       ...logEntry(facts, "requests", severityOf(facts.status), endedAt),
       httpRequest: {
-        requestMethod: method ?? "GET",
+        requestMethod: method,
         requestUrl: `http://${host}${url}`,
         ...(contentLength ? { requestSize: contentLength } : {}),
         status: facts.status,
         responseSize: String(facts.responseBytes),
         ...(userAgent ? { userAgent } : {}),
-        remoteIp: facts.remoteIp,
+        remoteIp,
         latency: `${(facts.latencyMs / 1000).toFixed(6)}s`,
         protocol: `HTTP/${httpVersion}`,
       },

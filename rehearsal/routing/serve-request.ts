@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { arrived } from "./arrived-request.ts";
 import {
   acquire,
   admit,
@@ -22,7 +23,7 @@ export function serveRequest(
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
-  const exchange = openExchange(request);
+  const exchange = openExchange(arrived(request));
   const admitted = admit(context, route, exchange);
   if ("status" in admitted) {
     response.once("close", () => closeExchange(context, route, exchange));
@@ -35,18 +36,25 @@ export function serveRequest(
     clearTimeout(timer);
     closeExchange(context, route, exchange);
   });
-  send(exchange, backend, response, MOST_INSTANCES_TRIED);
+  send({ exchange, backend, request, response }, MOST_INSTANCES_TRIED);
 }
 
 /** An instance may have ended a moment ago, unnoticed as yet. */
 const MOST_INSTANCES_TRIED = 3;
 
-function send(exchange: Exchange, backend: Backend, response: ServerResponse, tries: number): void {
-  const go = (lease: Lease) => sendTo(lease, exchange, backend, response, tries);
+interface Sending {
+  exchange: Exchange;
+  backend: Backend;
+  request: IncomingMessage;
+  response: ServerResponse;
+}
+
+function send(sending: Sending, tries: number): void {
+  const { exchange, backend, response } = sending;
+  const go = (lease: Lease) => sendTo(lease, sending, tries);
   const refuseFor = (error: unknown) => refuse(exchange, response, unavailable(error));
   try {
     const lease = acquire(exchange, backend);
-    // A free instance is taken at once: a request in ten thousand waits.
     if (lease instanceof Promise) lease.then(go).catch(refuseFor);
     else go(lease);
   } catch (error) {
@@ -54,23 +62,18 @@ function send(exchange: Exchange, backend: Backend, response: ServerResponse, tr
   }
 }
 
-function sendTo(
-  lease: Lease,
-  exchange: Exchange,
-  backend: Backend,
-  response: ServerResponse,
-  tries: number,
-): void {
+function sendTo(lease: Lease, sending: Sending, tries: number): void {
+  const { exchange, request, response } = sending;
   if (response.destroyed || response.writableEnded) {
     lease.release();
     return;
   }
   exchange.lease = lease;
-  forward(exchange, response, {
+  forward(exchange, request, response, {
     refuse: (refusal) => refuse(exchange, response, refusal),
     unsent() {
       lease.abandon();
-      if (tries > 1) send(exchange, backend, response, tries - 1);
+      if (tries > 1) send(sending, tries - 1);
       else refuse(exchange, response, connectionError());
     },
   });

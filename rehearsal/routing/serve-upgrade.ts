@@ -1,5 +1,6 @@
 import { type ClientRequest, request as httpRequest, type IncomingMessage, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
+import { arrived } from "./arrived-request.ts";
 import {
   acquire,
   addedHeaders,
@@ -25,7 +26,7 @@ export async function serveUpgrade(
   client: Duplex,
   head: Buffer,
 ): Promise<void> {
-  const exchange = openExchange(request);
+  const exchange = openExchange(arrived(request));
   client.on("error", () => client.destroy());
   const admitted = admit(context, route, exchange);
   client.once("close", () => closeExchange(context, route, exchange));
