@@ -12,7 +12,16 @@ export interface AnswerListener {
   /** The whole answer has. */
   finished(head: AnswerHead): void;
   /** The connection broke or what came was no answer. */
-  failed(failure: { isUnsent: boolean; isUnheard: boolean; hasBegun: boolean }): void;
+  failed(failure: AnswerFailure): void;
+}
+
+export interface AnswerFailure {
+  /** No connection came about. */
+  isUnsent: boolean;
+  /** A connection that had been used before closed before anything came. */
+  isUnheard: boolean;
+  /** A part of the answer has gone to the client. */
+  hasBegun: boolean;
 }
 
 const LONGEST_HEAD = 64 * 1024;

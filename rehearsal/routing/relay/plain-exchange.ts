@@ -13,7 +13,7 @@ import {
 import { connectionError, type Refusal, rawResponse, timedOut, unavailable } from "../refusal.ts";
 import type { Backend, Lease } from "../routes.ts";
 import type { AnswerHead } from "./answer-head.ts";
-import { InstanceAnswer } from "./instance-answer.ts";
+import { type AnswerFailure, InstanceAnswer } from "./instance-answer.ts";
 import type { PlainRequest } from "./plain-request.ts";
 
 /** How an exchange leaves the client's connection. */
@@ -37,6 +37,7 @@ export class PlainExchange {
   #timer: NodeJS.Timeout | undefined;
   #answer: InstanceAnswer | undefined;
   #triesLeft = MOST_INSTANCES_TRIED;
+  #isRepeated = false;
   #hasBegun = false;
   #isOver = false;
 
@@ -127,20 +128,23 @@ export class PlainExchange {
     return head + (framing.kind === "close" ? CLOSE : KEEP_ALIVE);
   }
 
-  #failed(
-    failure: Parameters<ConstructorParameters<typeof InstanceAnswer>[3]["failed"]>[0],
-    lease: Lease,
-    backend: Backend,
-  ): void {
+  /**
+   * What no connection came about for may go to another instance. What met a kept connection that was just being closed is sent
+   * once more, to the same instance alone: it may be the request that has ended it.
+   */
+  #failed({ isUnsent, isUnheard, hasBegun }: AnswerFailure, lease: Lease, backend: Backend): void {
     if (this.#isOver) return;
+    if (isUnheard && !this.#isRepeated && IDEMPOTENT.has(this.#request.method)) {
+      this.#isRepeated = true;
+      this.#sendTo(lease, backend);
+      return;
+    }
     this.#triesLeft -= 1;
-    const mayRepeat = failure.isUnheard && IDEMPOTENT.has(this.#request.method);
-    if (failure.hasBegun || this.#triesLeft === 0 || !(failure.isUnsent || mayRepeat)) {
+    if (hasBegun || !isUnsent || this.#isRepeated || this.#triesLeft === 0) {
       this.#refuse(connectionError());
       return;
     }
-    if (failure.isUnsent) lease.abandon();
-    else lease.release();
+    lease.abandon();
     this.#send(backend);
   }
 
