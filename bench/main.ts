@@ -10,7 +10,6 @@ import { describeMachine } from "./machine.ts";
 import type { Comparison } from "./measure.ts";
 import { compareNoOpPreview } from "./no-op-preview.ts";
 import { renderReport } from "./report.ts";
-import { compareRouter } from "./router.ts";
 import { termsOfInstance } from "./serving-instance.ts";
 
 const PROJECT = resolve(import.meta.dirname, "..");
@@ -19,10 +18,9 @@ const START_CPUS = Math.min(2, availableParallelism());
 
 /** Enough for a median that holds; `--quick` only tries whether everything runs. */
 const RUNS = {
-  full: { preview: 9, codeChange: 5, coldStart: 9, router: 9 },
-  quick: { preview: 1, codeChange: 1, coldStart: 1, router: 1 },
+  full: { preview: 9, codeChange: 5, coldStart: 9 },
+  quick: { preview: 1, codeChange: 1, coldStart: 1 },
 };
-const ROUTER_REQUESTS = { atOnce: 10_000, inARow: 2_000 };
 
 /** Measures everything that docs/performance.md claims, in a workspace of its own, and writes the page. */
 async function bench(quick: boolean): Promise<void> {
@@ -40,11 +38,8 @@ async function bench(quick: boolean): Promise<void> {
   say("Rehearse after a code change against the bare commands");
   const baseImage = first.image.base;
   comparisons.push(await compareCodeChange({ workspace, engine, terms, baseImage, runs: runs.codeChange }));
-  const service = await upOnce(workspace);
-  say("Router against nginx");
-  const routerParts = { workspace, service, runs: runs.router, requests: ROUTER_REQUESTS };
-  comparisons.push(...(await compareRouter(routerParts)));
   say("Cold start against docker run");
+  const service = await upOnce(workspace);
   const latest = await termsOfInstance(workspace.dir, service.revision, START_CPUS);
   comparisons.push(await compareColdStart({ workspace, terms: latest, service, runs: runs.coldStart }));
   const date = new Date().toISOString().slice(0, 10);

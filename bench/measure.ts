@@ -1,15 +1,14 @@
 import type { Pairs } from "./statistics.ts";
 
 /** One comparison of the report. */
-export type Comparison = {
+export interface Comparison {
   title: string;
   measured: string;
   baseline: string;
+  /** The ratio that should not be exceeded. */
+  goal: number;
   pairs: Pairs;
-} & Goal;
-
-/** The ratio that should not be exceeded, or the time that may be added. */
-export type Goal = { goal: number; goalAddedMs?: never } | { goal?: never; goalAddedMs: number };
+}
 
 /** Resolves to the milliseconds it took, or those it counted itself. */
 export type Run = () => Promise<number>;
@@ -19,17 +18,13 @@ export async function inTurn(runs: number, measured: Run, baseline: Run): Promis
   const pairs: Pairs = { measuredMs: [], baselineMs: [] };
   for (let run = 0; run <= runs; run += 1) {
     const [measuredMs, baselineMs] = [await measured(), await baseline()];
-    process.stderr.write(`  ${run === 0 ? "warm-up" : run}: ${shownMs(measuredMs)}, `);
-    process.stderr.write(`baseline ${shownMs(baselineMs)}\n`);
+    process.stderr.write(`  ${run === 0 ? "warm-up" : run}: ${measuredMs.toFixed(0)} ms, `);
+    process.stderr.write(`baseline ${baselineMs.toFixed(0)} ms\n`);
     if (run === 0) continue;
     pairs.measuredMs.push(measuredMs);
     pairs.baselineMs.push(baselineMs);
   }
   return pairs;
-}
-
-function shownMs(ms: number): string {
-  return `${ms.toFixed(ms < 10 ? 3 : 0)} ms`;
 }
 
 /** Milliseconds that the work takes. */

@@ -1,5 +1,5 @@
-import type { Comparison, Goal } from "./measure.ts";
-import { median, medianDifference, medianRatio, type Pairs } from "./statistics.ts";
+import type { Comparison } from "./measure.ts";
+import { median, medianRatio } from "./statistics.ts";
 
 /** The page docs/performance.md. */
 export function renderReport(date: string, machine: [string, string][], comparisons: Comparison[]): string {
@@ -7,7 +7,7 @@ export function renderReport(date: string, machine: [string, string][], comparis
 
 Written by \`npm run bench\` on ${date}. In every row the two sides run in turn (A B A B …) after a warm-up; the
 ratio is the median of the pairs' own ratios, so that a machine that is busy for a while slows both sides. Times
-in seconds where no unit is given: median (fastest–slowest). All of it is a rehearsal on one machine; nothing here is a statement about
+in seconds: median (fastest–slowest). All of it is a rehearsal on one machine; nothing here is a statement about
 Google Cloud.
 
 | what | A | B | n | A | B | A / B | goal |
@@ -22,34 +22,19 @@ ${machine.map(([name, value]) => `| ${name} | ${value} |`).join("\n")}
 `;
 }
 
-function row({ title, measured, baseline, pairs, ...goal }: Comparison): string {
-  const { measuredMs, baselineMs } = pairs;
-  const show = goal.goalAddedMs === undefined ? seconds : milliseconds;
-  const cells = [title, measured, baseline, measuredMs.length, show(measuredMs), show(baselineMs)];
-  return `| ${[...cells, ...outcome(pairs, goal)].join(" | ")} |`;
-}
-
-function outcome(pairs: Pairs, { goal, goalAddedMs }: Goal): [string, string] {
-  if (goalAddedMs !== undefined) {
-    const added = medianDifference(pairs);
-    return [`**+${added.toFixed(2)} ms**`, `< ${goalAddedMs} ms more: ${verdict(added < goalAddedMs)}`];
-  }
+function row({ title, measured, baseline, goal, pairs }: Comparison): string {
   const ratio = medianRatio(pairs);
-  return [`**${ratio.toFixed(2)}**`, `≤ ${goal}: ${verdict(ratio <= goal)}`];
-}
-
-function verdict(isMet: boolean): string {
-  return isMet ? "met" : "missed";
+  const verdict = ratio <= goal ? "met" : "missed";
+  const { measuredMs, baselineMs } = pairs;
+  const cells = [title, measured, baseline, measuredMs.length, seconds(measuredMs), seconds(baselineMs)];
+  return `| ${[...cells, `**${ratio.toFixed(2)}**`, `≤ ${goal}: ${verdict}`].join(" | ")} |`;
 }
 
 function seconds(valuesMs: readonly number[]): string {
-  return spread(valuesMs, (ms) => (ms / 1000).toFixed(2));
+  const [middle, least, most] = [median(valuesMs), Math.min(...valuesMs), Math.max(...valuesMs)];
+  return `${inSeconds(middle)} (${inSeconds(least)}–${inSeconds(most)})`;
 }
 
-function milliseconds(valuesMs: readonly number[]): string {
-  return `${spread(valuesMs, (ms) => ms.toFixed(2))} ms`;
-}
-
-function spread(valuesMs: readonly number[], show: (ms: number) => string): string {
-  return `${show(median(valuesMs))} (${show(Math.min(...valuesMs))}–${show(Math.max(...valuesMs))})`;
+function inSeconds(ms: number): string {
+  return (ms / 1000).toFixed(2);
 }

@@ -19,8 +19,3 @@ export function median(values: readonly number[]): number {
 export function medianRatio({ measuredMs, baselineMs }: Pairs): number {
   return median(measuredMs.map((ms, run) => ms / (baselineMs[run] ?? Number.NaN)));
 }
-
-/** The median of the pairs' own differences, in milliseconds. */
-export function medianDifference({ measuredMs, baselineMs }: Pairs): number {
-  return median(measuredMs.map((ms, run) => ms - (baselineMs[run] ?? Number.NaN)));
-}

@@ -6,7 +6,7 @@ import { ensureImage, ImageNotFound } from "../containers/image.ts";
 import { type RunningInstance, startInstance } from "../containers/instance.ts";
 import type { InstanceSpec } from "../containers/instance-spec.ts";
 import { ApiError, type RevisionDocument } from "../contract.ts";
-import { createUpstream, destroyUpstream, type Upstream } from "../routing/upstream.ts";
+import { createUpstream, type Upstream } from "../routing/upstream.ts";
 import { lineEntry } from "./cloud-logging.ts";
 import { ingressContainer } from "./ingress-container.ts";
 import { type InstanceSurroundings, instanceSpec } from "./instance-spec-of.ts";
@@ -63,7 +63,7 @@ export async function startReadyInstance(
   const upstream = createUpstream(instance.host, instance.port, instanceId);
   const ended = instance.ended.then(async () => {
     watch?.end();
-    await destroyUpstream(upstream);
+    await upstream.client.destroy();
   });
   void instance.exited.then((exit) => {
     if (!stop.asked()) say.exit(exit, spec.memoryBytes);

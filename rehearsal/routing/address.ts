@@ -1,8 +1,9 @@
-import { createServer } from "node:net";
+import { createServer } from "node:http";
+import type { Duplex } from "node:stream";
 import type { Store } from "../contract.ts";
 import type { Route, RoutingContext } from "./exchange.ts";
-import { createNodeServer } from "./node-server.ts";
-import { PlainConnections } from "./relay/plain-connections.ts";
+import { serveRequest } from "./serve-request.ts";
+import { serveUpgrade } from "./serve-upgrade.ts";
 import { listenOnStablePort } from "./stable-port.ts";
 
 /** A port on 127.0.0.1 that takes the requests of one service or tag. */
@@ -20,15 +21,20 @@ export async function openAddress(
   name: string,
   route: Route,
 ): Promise<Address> {
-  const others = createNodeServer(context, route);
-  const plain = new PlainConnections({ context, route, handOver: others.take });
-  const server = createServer({ noDelay: true }, (socket) => plain.add(socket));
+  // Time limits are each revision's own; Node's would cut long uploads.
+  const server = createServer({ requestTimeout: 0, keepAliveTimeout: 60_000, noDelay: true });
+  server.on("request", (request, response) => serveRequest(context, route, request, response));
+  /** Connections that speak another protocol by now; the server no longer knows them. */
+  const upgraded = new Set<Duplex>();
+  server.on("upgrade", (request, socket, head) => {
+    upgraded.add(socket);
+    socket.once("close", () => upgraded.delete(socket));
+    void serveUpgrade(context, route, request, socket, head);
+  });
   const port = await listenOnStablePort(server, context.store, name);
   let ended: Promise<void> | undefined;
   const drain = () => {
     ended ??= new Promise((resolve) => server.close(() => resolve()));
-    plain.drain();
-    others.drain();
     return ended;
   };
   return {
@@ -36,8 +42,8 @@ export async function openAddress(
     drain,
     async close() {
       const drained = drain();
-      plain.destroy();
-      others.destroy();
+      server.closeAllConnections();
+      for (const socket of upgraded) socket.destroy();
       await drained;
     },
   };

@@ -1,5 +1,5 @@
+import type { IncomingMessage } from "node:http";
 import type { LogBatch } from "../revisions/log-batch.ts";
-import type { ArrivedRequest } from "./arrived-request.ts";
 import { addClientHeaders } from "./forwarded-headers.ts";
 import type { InvokerPolicy } from "./invoker-policy.ts";
 import { forbidden, notServing, type Refusal } from "./refusal.ts";
@@ -30,9 +30,10 @@ export interface Route {
 
 /** One request on its way, whatever its protocol. */
 export interface Exchange {
-  readonly request: ArrivedRequest;
+  readonly request: IncomingMessage;
   readonly head: RequestHead;
   readonly trace: TraceContext;
+  readonly remoteIp: string;
   readonly startedAt: number;
   readonly session: Session | undefined;
   /** Set as the exchange goes on. */
@@ -43,12 +44,13 @@ export interface Exchange {
   message: string | undefined;
 }
 
-export function openExchange(request: ArrivedRequest): Exchange {
+export function openExchange(request: IncomingMessage): Exchange {
   const head = readRequestHead(request.rawHeaders);
   return {
     request,
     head,
     trace: traceContext(head.trace),
+    remoteIp: request.socket.remoteAddress ?? "unknown",
     startedAt: performance.now(),
     session: readSession(head.cookie),
     choice: undefined,
@@ -59,7 +61,7 @@ export function openExchange(request: ArrivedRequest): Exchange {
 /** Decides which revision shall take the request, or gives the answer where none may. */
 export function admit({ policy }: RoutingContext, route: Route, exchange: Exchange): Choice | Refusal {
   const { head, request, session } = exchange;
-  if (!policy.allows(route.serviceName, head.authorization)) return forbidden(request.url);
+  if (!policy.allows(route.serviceName, head.authorization)) return forbidden(request.url ?? "/");
   exchange.choice = route.choose(session);
   return exchange.choice ?? notServing();
 }
@@ -70,9 +72,9 @@ export function acquire({ session }: Exchange, backend: Backend): Lease | Promis
 }
 
 /** The request's headers as the instance gets them; called once per exchange and instance. */
-export function headersFor({ head, request, trace }: Exchange): string[] {
+export function headersFor({ head, remoteIp, trace }: Exchange): string[] {
   const { passedOn, forwardedFor } = head;
-  return addClientHeaders([...passedOn], { address: request.remoteIp, forwardedFor, trace: trace.header });
+  return addClientHeaders([...passedOn], { address: remoteIp, forwardedFor, trace: trace.header });
 }
 
 /**
@@ -99,6 +101,7 @@ export function closeExchange({ logs }: RoutingContext, route: Route, exchange: 
     revision: exchange.choice?.backend.revision ?? `${route.serviceName}/revisions/`,
     instanceId: exchange.lease?.upstream.instanceId ?? "",
     traceId: exchange.trace.traceId,
+    remoteIp: exchange.remoteIp,
     status: exchange.status,
     responseBytes: exchange.responseBytes,
     latencyMs: performance.now() - exchange.startedAt,

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ServerResponse } from "node:http";
 import type { Dispatcher } from "undici";
 import { addedHeaders, type Exchange, headersFor } from "./exchange.ts";
 import { returnedHeaders } from "./forwarded-headers.ts";
@@ -13,20 +13,15 @@ export interface ForwardFailures {
 }
 
 /** Sends the request to the leased instance and streams both ways, at the pace of the slower side. */
-export function forward(
-  exchange: Exchange,
-  request: IncomingMessage,
-  response: ServerResponse,
-  failures: ForwardFailures,
-): void {
-  const { head, lease } = exchange;
+export function forward(exchange: Exchange, response: ServerResponse, failures: ForwardFailures): void {
+  const { request, head, lease } = exchange;
   if (!lease) throw new TypeError("a request is forwarded only with a lease");
   const handler = new ResponseHandler(exchange, response, failures);
   response.once("close", () => handler.clientGone());
   lease.upstream.client.dispatch(
     {
-      path: exchange.request.url,
-      method: exchange.request.method as Dispatcher.HttpMethod,
+      path: request.url ?? "/",
+      method: request.method as Dispatcher.HttpMethod,
       headers: headersFor(exchange),
       body: head.hasBody ? request : null,
     },

@@ -1,17 +1,18 @@
+import type { IncomingMessage } from "node:http";
 import { logEntry } from "../revisions/cloud-logging.ts";
 import type { LogBatch } from "../revisions/log-batch.ts";
 import { parseServiceName, serviceOfRevision } from "../revisions/resource-name.ts";
-import type { ArrivedRequest } from "./arrived-request.ts";
 import type { RequestHead } from "./request-head.ts";
 
 /** One request that has ended. */
 export interface RequestFacts {
-  request: ArrivedRequest;
+  request: IncomingMessage;
   head: RequestHead;
   /** Full name of the revision it was sent to, where it came that far. */
   revision: string;
   instanceId: string;
   traceId: string;
+  remoteIp: string;
   status: number;
   responseBytes: number;
   latencyMs: number;
@@ -24,18 +25,18 @@ export function logRequest(logs: LogBatch, facts: RequestFacts): void {
   const endedAt = new Date();
   logs.add(() => {
     const { project } = parseServiceName(serviceOfRevision(facts.revision));
-    const { method, url, httpVersion, remoteIp } = facts.request;
+    const { method, url = "/", httpVersion } = facts.request;
     const { host, contentLength, userAgent } = facts.head;
     return {
       ...logEntry(facts, "requests", severityOf(facts.status), endedAt),
       httpRequest: {
-        requestMethod: method,
+        requestMethod: method ?? "GET",
         requestUrl: `http://${host}${url}`,
         ...(contentLength ? { requestSize: contentLength } : {}),
         status: facts.status,
         responseSize: String(facts.responseBytes),
         ...(userAgent ? { userAgent } : {}),
-        remoteIp,
+        remoteIp: facts.remoteIp,
         latency: `${(facts.latencyMs / 1000).toFixed(6)}s`,
         protocol: `HTTP/${httpVersion}`,
       },

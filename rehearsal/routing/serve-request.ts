@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { arrived } from "./arrived-request.ts";
 import {
   acquire,
   admit,
@@ -23,7 +22,7 @@ export function serveRequest(
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
-  const exchange = openExchange(arrived(request));
+  const exchange = openExchange(request);
   const admitted = admit(context, route, exchange);
   if ("status" in admitted) {
     response.once("close", () => closeExchange(context, route, exchange));
@@ -36,25 +35,18 @@ export function serveRequest(
     clearTimeout(timer);
     closeExchange(context, route, exchange);
   });
-  send({ exchange, backend, request, response }, MOST_INSTANCES_TRIED);
+  send(exchange, backend, response, MOST_INSTANCES_TRIED);
 }
 
 /** An instance may have ended a moment ago, unnoticed as yet. */
 const MOST_INSTANCES_TRIED = 3;
 
-interface Sending {
-  exchange: Exchange;
-  backend: Backend;
-  request: IncomingMessage;
-  response: ServerResponse;
-}
-
-function send(sending: Sending, tries: number): void {
-  const { exchange, backend, response } = sending;
-  const go = (lease: Lease) => sendTo(lease, sending, tries);
+function send(exchange: Exchange, backend: Backend, response: ServerResponse, tries: number): void {
+  const go = (lease: Lease) => sendTo(lease, exchange, backend, response, tries);
   const refuseFor = (error: unknown) => refuse(exchange, response, unavailable(error));
   try {
     const lease = acquire(exchange, backend);
+    // A free instance is taken at once: a request in ten thousand waits.
     if (lease instanceof Promise) lease.then(go).catch(refuseFor);
     else go(lease);
   } catch (error) {
@@ -62,18 +54,23 @@ function send(sending: Sending, tries: number): void {
   }
 }
 
-function sendTo(lease: Lease, sending: Sending, tries: number): void {
-  const { exchange, request, response } = sending;
+function sendTo(
+  lease: Lease,
+  exchange: Exchange,
+  backend: Backend,
+  response: ServerResponse,
+  tries: number,
+): void {
   if (response.destroyed || response.writableEnded) {
     lease.release();
     return;
   }
   exchange.lease = lease;
-  forward(exchange, request, response, {
+  forward(exchange, response, {
     refuse: (refusal) => refuse(exchange, response, refusal),
     unsent() {
       lease.abandon();
-      if (tries > 1) send(sending, tries - 1);
+      if (tries > 1) send(exchange, backend, response, tries - 1);
       else refuse(exchange, response, connectionError());
     },
   });

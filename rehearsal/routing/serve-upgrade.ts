@@ -1,6 +1,5 @@
 import { type ClientRequest, request as httpRequest, type IncomingMessage, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
-import { arrived } from "./arrived-request.ts";
 import {
   acquire,
   addedHeaders,
@@ -26,7 +25,7 @@ export async function serveUpgrade(
   client: Duplex,
   head: Buffer,
 ): Promise<void> {
-  const exchange = openExchange(arrived(request));
+  const exchange = openExchange(request);
   client.on("error", () => client.destroy());
   const admitted = admit(context, route, exchange);
   client.once("close", () => closeExchange(context, route, exchange));
