@@ -60,7 +60,7 @@ describe("the autoscaling of a revision", () => {
   });
 
   it("gives a client the instance it had, unless that is full or gone", async () => {
-    await createPool({ concurrency: 2, sessionAffinity: true });
+    await createPool({ concurrency: 2, sessionAffinity: true, evaluationSeconds: 60 });
     const [one] = await acquire(4);
     assert.equal(instances.running, 2);
     assert.equal(one?.upstream.instanceId, "i1");
