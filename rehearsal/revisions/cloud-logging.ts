@@ -17,14 +17,39 @@ const SEVERITY_ALIASES: Record<string, string> = { WARN: "WARNING", ERR: "ERROR"
 
 /** An entry without payload, with the labels that Cloud Run gives. */
 export function logEntry(origin: LogOrigin, stream: LogStream, severity: string, now = new Date()): LogEntry {
-  const { project, location, service } = parseServiceName(serviceOfRevision(origin.revision));
+  const { logNames, resource } = sourceOf(origin.revision);
   const timestamp = now.toISOString();
   return {
-    insertId: randomUUID(),
-    logName: `projects/${project}/logs/run.googleapis.com%2F${stream.replace("/", "%2F")}`,
-    timestamp,
-    receiveTimestamp: timestamp,
-    severity,
+    ...{
+      insertId: randomUUID(),
+      logName: logNames[stream],
+      timestamp,
+      receiveTimestamp: timestamp,
+      severity,
+    },
+    ...{ resource, labels: { instanceId: origin.instanceId } },
+  };
+}
+
+/** What all entries of a revision have in common. */
+interface LogSource {
+  logNames: Record<LogStream, string>;
+  resource: LogEntry["resource"];
+}
+
+const sources = new Map<string, LogSource>();
+
+/** Two entries come with every request; the thousand revisions that a service may have fit in memory. */
+function sourceOf(revision: string): LogSource {
+  const known = sources.get(revision);
+  if (known) return known;
+  const { project, location, service } = parseServiceName(serviceOfRevision(revision));
+  const log = (name: string) => `projects/${project}/logs/run.googleapis.com%2F${name}`;
+  const source: LogSource = {
+    logNames: {
+      ...{ stdout: log("stdout"), stderr: log("stderr"), requests: log("requests") },
+      "varlog/system": log("varlog%2Fsystem"),
+    },
     resource: {
       type: "cloud_run_revision",
       labels: {
@@ -32,11 +57,12 @@ export function logEntry(origin: LogOrigin, stream: LogStream, severity: string,
         location,
         service_name: service,
         configuration_name: service,
-        revision_name: shortName(origin.revision),
+        revision_name: shortName(revision),
       },
     },
-    labels: { instanceId: origin.instanceId },
   };
+  sources.set(revision, source);
+  return source;
 }
 
 /** What the platform itself says of an instance. */

@@ -5,6 +5,7 @@ export interface LogBatch {
   /** The entry is made when the batch is written, so that a request does not pay for it. */
   add(make: () => LogEntry): void;
   flush(): void;
+  /** Writes what there is; entries that come later are dropped: connections that were broken off end after the store has closed. */
   close(): void;
 }
 
@@ -15,6 +16,7 @@ const BATCH_SIZE = 1_000;
 export function createLogBatch(store: Pick<Store, "appendLogs">): LogBatch {
   let pending: (() => LogEntry)[] = [];
   let timer: NodeJS.Timeout | undefined;
+  let isClosed = false;
   const flush = () => {
     clearTimeout(timer);
     timer = undefined;
@@ -25,11 +27,15 @@ export function createLogBatch(store: Pick<Store, "appendLogs">): LogBatch {
   };
   return {
     add(make) {
+      if (isClosed) return;
       pending.push(make);
       if (pending.length >= BATCH_SIZE) flush();
       else timer ??= setTimeout(flush, FLUSH_INTERVAL_MS);
     },
     flush,
-    close: flush,
+    close() {
+      flush();
+      isClosed = true;
+    },
   };
 }

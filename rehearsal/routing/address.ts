@@ -23,7 +23,13 @@ export async function openAddress(
 ): Promise<Address> {
   // Time limits are each revision's own; Node's would cut long uploads.
   const server = createServer({ requestTimeout: 0, keepAliveTimeout: 60_000, noDelay: true });
-  server.on("request", (request, response) => serveRequest(context, route, request, response));
+  let ended: Promise<void> | undefined;
+  server.on("request", (request, response) => {
+    response.once("finish", () => {
+      if (ended) request.socket.end();
+    });
+    serveRequest(context, route, request, response);
+  });
   /** Connections that speak another protocol by now; the server no longer knows them. */
   const upgraded = new Set<Duplex>();
   server.on("upgrade", (request, socket, head) => {
@@ -32,7 +38,6 @@ export async function openAddress(
     void serveUpgrade(context, route, request, socket, head);
   });
   const port = await listenOnStablePort(server, context.store, name);
-  let ended: Promise<void> | undefined;
   const drain = () => {
     ended ??= new Promise((resolve) => server.close(() => resolve()));
     return ended;
