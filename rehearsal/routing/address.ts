@@ -25,8 +25,9 @@ export async function openAddress(
   const server = createServer({ requestTimeout: 0, keepAliveTimeout: 60_000, noDelay: true });
   let ended: Promise<void> | undefined;
   server.on("request", (request, response) => {
-    response.once("finish", () => {
-      if (ended) request.socket.end();
+    const { socket } = request;
+    response.once("close", () => {
+      if (ended) socket.end();
     });
     serveRequest(context, route, request, response);
   });
