@@ -87,6 +87,7 @@ function join(exchange: Exchange, client: Duplex, head: Buffer, unsent: () => vo
     socket.once("error", () => client.destroy());
     client.once("close", () => socket.destroy());
     socket.pipe(client).pipe(socket);
+    endTogether(client, socket);
   });
   upstream.once("response", (answer) => {
     exchange.status = answer.statusCode ?? 0;
@@ -100,6 +101,12 @@ function join(exchange: Exchange, client: Duplex, head: Buffer, unsent: () => vo
     else unsent();
   });
   upstream.end();
+}
+
+/** No side of such a connection is left half open: an instance that takes no notice of its client's end would hold its lease. */
+function endTogether(client: Duplex, socket: Duplex): void {
+  client.once("end", () => client.end());
+  socket.once("end", () => client.end(() => client.destroy()));
 }
 
 function ask(exchange: Exchange): ClientRequest {

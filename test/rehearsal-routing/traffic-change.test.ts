@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, connect } from "node:net";
 import { setTimeout } from "node:timers/promises";
 import { WebSocket, WebSocketServer } from "ws";
 import type { Backend } from "../../rehearsal/routing/routes.ts";
@@ -69,6 +69,29 @@ describe("a change of routes", () => {
     assert.equal(String(answer), "web-old");
     assert.equal(await text(uri), "web-new");
     socket.terminate();
+    server.close();
+  });
+
+  it("waits for no instance that takes no notice of its client's end", async () => {
+    const released = Promise.withResolvers<void>();
+    const backend = await bench.serve("web-1", () => undefined);
+    const server = createServer();
+    server.on("upgrade", (_request, socket) => {
+      socket.on("error", () => undefined).resume();
+      socket.write("HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: echo\r\n\r\n");
+    });
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const upstream = createUpstream("127.0.0.1", (server.address() as AddressInfo).port, "deaf");
+    const lease = { upstream, release: () => released.resolve(), abandon: () => undefined };
+    const uri = new URL(await bench.route({ ...backend, acquire: () => lease }));
+    const client = connect(Number(uri.port), uri.hostname);
+    client.write("GET / HTTP/1.1\r\nHost: h\r\nConnection: upgrade\r\nUpgrade: echo\r\n\r\n");
+    const [answer] = await once(client, "data");
+    assert.match(String(answer), /^HTTP\/1\.1 101 /);
+    client.end();
+    await released.promise;
+    client.destroy();
     server.close();
   });
 

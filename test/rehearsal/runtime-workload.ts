@@ -74,7 +74,7 @@ server.on("upgrade", (request, socket) => {
   socket.on("error", () => socket.destroy());
 });
 server.listen(Number(env.LISTEN_ON ?? env.PORT), "0.0.0.0", () => console.log("listening"));
-process.on("SIGTERM", () => { console.log("SIGTERM"); server.close(() => process.exit(0)); server.closeAllConnections(); });
+process.on("SIGTERM", () => { console.log("SIGTERM"); if (env.IGNORE_SIGTERM) return; server.close(() => process.exit(0)); server.closeAllConnections(); });
 `;
 
 /** Builds the workload on a base image that has Node, pushes it to the registry, and returns its reference by digest. */
