@@ -11,6 +11,7 @@ import { redisSchema } from "./redis.ts";
 import { scalingSchema } from "./scaling.ts";
 import { secretFilesSchema, secretsSchema } from "./secrets.ts";
 import { trafficSchema } from "./traffic.ts";
+import { usageSchema } from "./usage.ts";
 import { vpcSchema } from "./vpc.ts";
 
 const cpuPage = "https://cloud.google.com/run/docs/configuring/services/cpu";
@@ -127,6 +128,7 @@ export const serviceSchema = field(
     }),
     labels: labelsField("this service, on top of the stack's"),
     traffic: trafficSchema,
+    usage: usageSchema,
   }),
   {
     description: "One Cloud Run service.",

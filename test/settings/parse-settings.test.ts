@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { Fault } from "../../faults/fault.ts";
 import { formatFault } from "../../faults/format.ts";
 import { parseSettings } from "../../settings/parse-settings.ts";
+import { serviceSchema } from "../../settings/service.ts";
 import { type RawSettings, rawStaging } from "./staging-settings.ts";
 
 /** The fault that settings raise, as it is printed. */
@@ -47,7 +48,7 @@ describe("parseSettings", () => {
       "services.backend.memoryMiB: expected a whole number of MiB from 128 to 32768, for example 512; found 64",
       'services.backend.env.PORT: expected a variable name of letters, digits and _ that Cloud Run does not reserve (PORT, K_SERVICE, K_REVISION, K_CONFIGURATION, X_GOOGLE_…), for example LOG_LEVEL; found "PORT"',
       'services.backend.secrets.JWT_SECRET_KEY.version: expected a version number or latest, for example "1"; found a text (not shown)',
-      "services.backend.timeout: expected one of name, port, cpu, memoryMiB, concurrency, timeoutSeconds, scaling, ingress, publicAccess, executionEnvironment, startupCpuBoost, cpuIdle, sessionAffinity, deletionProtection, probes, image, database, redis, clickhouse, vpc, env, secrets, secretFiles, serviceAccount, irreversible, labels, traffic, for example timeoutSeconds; found an unknown key",
+      `services.backend.timeout: expected one of ${Object.keys(serviceSchema.shape).join(", ")}, for example timeoutSeconds; found an unknown key`,
       "colour: expected one of project, region, labels, repository, services, rehearsal; found an unknown key",
       "services.backend.scaling.minInstances: expected at most scaling.maxInstances (10), for example 0; found 20",
       "services.backend.probes.startup.failureThreshold: expected failureThreshold times periodSeconds of at most 240 s, for example 24; found 100 x 10 s = 1000 s",
