@@ -1,5 +1,8 @@
 import { Fault } from "../faults/fault.ts";
 import { apportion } from "./apportion.ts";
+import { byShare } from "./by-share.ts";
+import type { CanaryState } from "./canary-state.ts";
+import { CANARY_TAG, CANDIDATE_TAG, planCanary } from "./plan-canary.ts";
 import { type LiveTraffic, type ServingRevision, servingRevisions } from "./serving.ts";
 import type { TrafficPin } from "./traffic-pin.ts";
 import { type TrafficTarget, toLatest, toRevision } from "./traffic-target.ts";
@@ -11,11 +14,8 @@ export type Strategy =
   | { strategy: "blue-green" }
   | { strategy: "split"; revisions: Record<string, number> };
 
-/** The tag under which a revision waits that does not have all traffic yet. */
-export const CANARY_TAG = "canary";
+/** The tag under which a revision waits that gets its traffic by a promotion. */
 export const GREEN_TAG = "green";
-/** The tag under which a new revision waits while a rollback pins the traffic elsewhere. */
-export const CANDIDATE_TAG = "candidate";
 const WAITING_TAGS = [CANARY_TAG, GREEN_TAG, CANDIDATE_TAG];
 
 export interface TrafficFacts {
@@ -25,23 +25,29 @@ export interface TrafficFacts {
   live?: LiveTraffic | undefined;
   /** What a rollback left on the live service; it wins over every strategy. */
   pin?: TrafficPin | undefined;
+  /** A canary that is on; it wins over every strategy too, but not over a pin. */
+  canary?: CanaryState | undefined;
 }
 
 /** Whether {@link planTraffic} has to know the candidate. */
-export function needsCandidate({ strategy }: Strategy, pin: TrafficPin | undefined): boolean {
-  return strategy !== "latest" || pin !== undefined;
+export function needsCandidate(
+  { strategy }: Strategy,
+  { pin, canary }: Pick<TrafficFacts, "pin" | "canary">,
+): boolean {
+  return strategy !== "latest" || pin !== undefined || canary !== undefined;
 }
 
 /**
  * The traffic targets of a deployment. They add up to 100, name no revision twice, and are in a fixed order: a
  * waiting candidate first, then by share and name. Planning again from what the plan led to gives the plan again. On a first
  * deploy, and when nothing else is left to serve, everything goes to the candidate. While a pin is set, its revision keeps
- * everything, and any other candidate waits at 0 % under a tag.
+ * everything, and any other candidate waits at 0 % under a tag; while a canary is on, its shares stay as its present step has them.
  *
  * @throws Fault `traffic-revision-missing` when a split names revisions before any was deployed.
  */
 export function planTraffic(strategy: Strategy, facts: TrafficFacts): TrafficTarget[] {
   if (facts.pin) return planPinned(facts.pin, facts.candidate);
+  if (facts.canary) return planCanary(facts.canary, facts.candidate);
   switch (strategy.strategy) {
     case "latest":
       return [toLatest(100)];
@@ -88,11 +94,6 @@ function split(revisions: Record<string, number>, { candidate, live }: TrafficFa
   const missing = live ? [] : named.filter(([revision]) => revision !== candidate);
   if (missing.length > 0) throw missingRevisions(missing.map(([revision]) => revision));
   return named.map(([revision, percent]) => toRevision(revision, percent)).sort(byShare);
-}
-
-/** The order must not depend on how the shares came about, or a second plan would differ from the first. */
-function byShare(a: TrafficTarget, b: TrafficTarget): number {
-  return b.percent - a.percent || ((a.revision ?? "") < (b.revision ?? "") ? -1 : 1);
 }
 
 function missingRevisions(names: string[]): Fault {

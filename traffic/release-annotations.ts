@@ -1,3 +1,4 @@
+import { CANARY_ANNOTATION, NO_CANARY } from "./canary-state.ts";
 import type { LiveTraffic } from "./serving.ts";
 import {
   formatHistory,
@@ -32,6 +33,7 @@ export function releaseAnnotations(
   const unchanged = !live || live.templateRevision === candidate;
   return {
     [PIN_ANNOTATION]: live?.annotations[PIN_ANNOTATION] ?? NO_PIN,
+    [CANARY_ANNOTATION]: live?.annotations[CANARY_ANNOTATION] ?? NO_CANARY,
     [HISTORY_ANNOTATION]: unchanged ? history : historyWith(live, history),
   };
 }

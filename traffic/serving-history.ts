@@ -8,7 +8,7 @@ export type Shares = Record<string, number>;
 export type Health = "good" | "bad" | "unverified";
 
 /** What moved traffic. `seen` stands for a move that `stage` did not make and came upon later. */
-export type Move = "deploy" | "rollback" | "promote" | "restore" | "seen";
+export type Move = "deploy" | "rollback" | "promote" | "restore" | "canary" | "seen";
 
 /** One move of a service's traffic. */
 export interface ServingEntry {

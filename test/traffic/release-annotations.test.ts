@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { type MarkedService, releaseAnnotations } from "../../traffic/release-annotations.ts";
 
 const PIN = "netra.dev/traffic-pin";
+const CANARY = "netra.dev/canary";
 const HISTORY = "netra.dev/serving-history";
 
 function live(changes: Partial<MarkedService> = {}): MarkedService {
@@ -18,13 +19,23 @@ function live(changes: Partial<MarkedService> = {}): MarkedService {
 
 describe("the annotations that a deployment declares", () => {
   it("stand from the first deploy on", () => {
-    assert.deepEqual(releaseAnnotations(undefined, "a"), { [PIN]: "none", [HISTORY]: "[]" });
+    assert.deepEqual(releaseAnnotations(undefined, "a"), {
+      [PIN]: "none",
+      [CANARY]: "none",
+      [HISTORY]: "[]",
+    });
   });
 
   it("are what is live, word for word, when nothing new comes: also what cannot be read", () => {
-    const annotations = { [PIN]: "garbled", [HISTORY]: "garbled too", "example.com/x": "not ours" };
+    const annotations = {
+      [PIN]: "garbled",
+      [CANARY]: "garbled as well",
+      [HISTORY]: "garbled too",
+      "example.com/x": "not ours",
+    };
     assert.deepEqual(releaseAnnotations(live({ annotations }), "b"), {
       [PIN]: "garbled",
+      [CANARY]: "garbled as well",
       [HISTORY]: "garbled too",
     });
   });
