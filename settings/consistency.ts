@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Finding } from "../faults/fault.ts";
+import { checkCanary } from "./canary.ts";
 import { checkCloudRunLimits } from "./cloud-run-limits.ts";
 import { checkProbes } from "./probes.ts";
 import { checkScaling } from "./scaling.ts";
@@ -30,6 +31,7 @@ function checkService(service: Partial<ServiceSettings>): Finding[] {
     ...(service.scaling ? checkScaling(service.scaling) : []),
     ...(service.probes ? checkProbes(service.probes) : []),
     ...(service.traffic ? checkTraffic(service.traffic) : []),
+    ...(service.canary ? checkCanary(service.canary) : []),
     ...checkVariableConflicts(service),
   ];
 }

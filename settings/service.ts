@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { canarySchema } from "./canary.ts";
 import { clickhouseSchema } from "./clickhouse.ts";
 import { databaseSchema } from "./database.ts";
 import { envSchema } from "./env.ts";
@@ -128,6 +129,7 @@ export const serviceSchema = field(
     }),
     labels: labelsField("this service, on top of the stack's"),
     traffic: trafficSchema,
+    canary: canarySchema,
     usage: usageSchema,
   }),
   {
