@@ -1,4 +1,4 @@
-import { Command, Option } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { addReleaseVerbs } from "./release-verbs.ts";
 import type { Verb, VerbOptions } from "./verb.ts";
 
@@ -57,12 +57,25 @@ function addLookingVerbs(verb: AddVerb): void {
     "--refresh",
     "try again what could not be downloaded before",
   );
+  addCost(verb);
   const env = async () => (await import("./verbs/env.ts")).env;
   environment(verb("env", "Print the environment in which a bare `npx pulumi` acts on the rehearsal.", env));
   const gcloud = async () => (await import("./verbs/gcloud.ts")).gcloud;
   environment(
     verb("gcloud", "Run gcloud against the rehearsal: stage gcloud --rehearsal -- run services list", gcloud),
   ).argument("[words...]", "gcloud's own, behind --; without any, the environment for a shell is printed");
+}
+
+function addCost(verb: AddVerb): void {
+  const cost = async () => (await import("./verbs/cost.ts")).cost;
+  verb("cost", "Say what a month costs, as a range, from settings and list prices.", cost)
+    .option("--service <name>", "only this service, where the settings have several")
+    .addOption(
+      new Option("--claimed <usd>", "a monthly figure: say which use would give it").argParser((text) => {
+        if (/^\d+(\.\d+)?$/.test(text)) return Number(text);
+        throw new InvalidArgumentError("An amount in USD is expected.");
+      }),
+    );
 }
 
 /** The option of every verb that acts on a staging environment. */

@@ -26,6 +26,8 @@ export interface VerbOptions {
   /** WebSockets. */
   sockets?: number;
   all?: boolean;
+  /** USD a month. */
+  claimed?: number;
   /** What stands behind the options; only verbs that hand it on take any. */
   words?: string[];
 }

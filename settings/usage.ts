@@ -71,7 +71,7 @@ export const usageSchema = field(
       }),
       spread: field(z.number().min(1).max(10).default(2), {
         description:
-          "How wrong the number of requests may be: the range goes from 1/spread of it to spread times it.",
+          "How wrong the number of requests may be: the range is from 1/spread of it to spread times it.",
         expected: "a number from 1 to 10",
         example: "2",
       }),

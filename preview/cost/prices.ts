@@ -1,6 +1,6 @@
 /** List prices in USD without discounts, as they were on {@link asOf}; a newer date is a new entry, with its page. */
 export interface Prices {
-  /** The day on which they were taken from the pages, `YYYY-MM-DD`. */
+  /** The day on which they were last compared with what is published, `YYYY-MM-DD`; the idle rates and Cloud SQL's storage were not. */
   asOf: string;
   /** Where each comes from. */
   sources: { run: string; sql: string };
@@ -27,7 +27,7 @@ interface FreeTier {
 }
 
 const tier1: Prices = {
-  asOf: "2025-09-11",
+  asOf: "2026-11-21",
   sources: { run: "https://cloud.google.com/run/pricing", sql: "https://cloud.google.com/sql/pricing" },
   requestBased: {
     cpuSecondUsd: 0.000024,
