@@ -13,6 +13,7 @@ import { scalingSchema } from "./scaling.ts";
 import { secretFilesSchema, secretsSchema } from "./secrets.ts";
 import { trafficSchema } from "./traffic.ts";
 import { usageSchema } from "./usage.ts";
+import { validationSchema } from "./validation.ts";
 import { vpcSchema } from "./vpc.ts";
 
 const cpuPage = "https://cloud.google.com/run/docs/configuring/services/cpu";
@@ -129,6 +130,7 @@ export const serviceSchema = field(
     }),
     labels: labelsField("this service, on top of the stack's"),
     traffic: trafficSchema,
+    validation: validationSchema,
     canary: canarySchema,
     usage: usageSchema,
   }),

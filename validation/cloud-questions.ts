@@ -1,0 +1,37 @@
+import type { SecretReference } from "../settings/secrets.ts";
+import type { ImageResult } from "./result/measured.ts";
+import type { LogEntry } from "./startup-log/log-entry.ts";
+
+/** What checks ask the cloud beside the service itself. Whatever cannot be answered is a Fault of outcome `cloud`. */
+export interface CloudQuestions {
+  /** What a revision logged, the oldest first: the beginning of it, bounded. */
+  logEntries(revision: string, range: { since: Date; until?: Date }): Promise<LogEntry[]>;
+  /** A secret's value, which must go nowhere but into the request that it is for. */
+  secretValue(reference: SecretReference): Promise<string>;
+  /** Such as `ENABLED`; undefined where there is no such version. */
+  secretState(reference: SecretReference): Promise<string | undefined>;
+  /** Where a rollback would go, and what speaks against that. */
+  rollback(): Promise<RollbackOutlook>;
+  /** Layers as the registry has them; undefined where it cannot be asked. */
+  image(reference: string): Promise<ImageResult | undefined>;
+  /** All layers unpacked, as the Docker engine that built the image gives it; undefined where it has it not. */
+  unpackedImageBytes(reference: string): Promise<number | undefined>;
+  /** Largest use of memory per instance since then, in percent of the limit; undefined where nothing was measured yet. */
+  memoryPercent(revision: string, since: Date): Promise<{ percent: number; n: number } | undefined>;
+  /**
+   * Ends an idle instance of the revision as Cloud Run does when it scales in, and tells how that went. A rehearsal's only:
+   * undefined elsewhere, and where no instance is idle.
+   */
+  endInstance?(revision: string): Promise<{ seconds: number; killed: boolean } | undefined>;
+}
+
+export interface RollbackOutlook {
+  /** Short name; undefined where there is nothing to go back to. */
+  target?: string;
+  /** Why there is none, where there is none. */
+  why?: string;
+  refusals: string[];
+  notes: string[];
+  /** Whether any other revision has served before this one. */
+  servedBefore: boolean;
+}

@@ -1,0 +1,25 @@
+import type { LiveLimits } from "./limits.ts";
+import type { LiveShare } from "./traffic.ts";
+
+/** The service and the revision that are validated, as Cloud Run gives them. */
+export interface Subject {
+  /** Short name of the service. */
+  service: string;
+  /** Its own address. */
+  uri: string;
+  traffic: LiveShare[];
+  revision: SubjectRevision;
+}
+
+export interface SubjectRevision extends LiveLimits {
+  /** Short name. */
+  name: string;
+  createdAt: Date;
+  condition: { readiness: "ready" | "pending" | "failed"; message: string };
+  image: string;
+  /** Names of its environment variables. */
+  environment: string[];
+  secrets: { secret: string; version: string }[];
+  /** Cloud SQL instances that are mounted as sockets under /cloudsql, `project:region:instance`. */
+  sqlInstances: string[];
+}
