@@ -1,0 +1,69 @@
+import { type LogEntry, severityNamed } from "./log-entry.ts";
+
+/**
+ * The parts of Cloud Logging's LogEntry that are read, as its REST API and `gcloud logging read` write them.
+ * https://cloud.google.com/logging/docs/reference/v2/rest/v2/LogEntry
+ */
+export interface CloudLoggingEntry {
+  logName?: string | null;
+  /** RFC 3339, or a Date where a client library has read it. */
+  timestamp?: unknown;
+  receiveTimestamp?: unknown;
+  severity?: unknown;
+  textPayload?: string | null;
+  jsonPayload?: unknown;
+  labels?: Record<string, string> | null;
+  httpRequest?: {
+    requestMethod?: string | null;
+    requestUrl?: string | null;
+    status?: number | null;
+  } | null;
+}
+
+/** An entry of Cloud Logging as the audit reads it. */
+export function fromCloudLogging(entry: CloudLoggingEntry): LogEntry {
+  const fields = isRecord(entry.jsonPayload) ? entry.jsonPayload : undefined;
+  const time = timeText(entry.timestamp ?? entry.receiveTimestamp);
+  const status = entry.httpRequest?.status;
+  return {
+    text: textOf(entry, fields),
+    severity: severityNamed(entry.severity) ?? severityNamed(fields?.severity ?? fields?.level) ?? "DEFAULT",
+    source: sourceOf(entry),
+    ...(time === undefined ? {} : { time }),
+    ...(entry.labels?.instanceId ? { instance: entry.labels.instanceId } : {}),
+    ...(typeof status === "number" ? { httpStatus: status } : {}),
+    ...(fields ? { fields } : {}),
+  };
+}
+
+/** https://cloud.google.com/run/docs/logging#log-types */
+function sourceOf({ logName, httpRequest }: CloudLoggingEntry): LogEntry["source"] {
+  if (logName?.endsWith("varlog%2Fsystem") || logName?.includes("cloudaudit.googleapis.com"))
+    return "platform";
+  return logName?.endsWith("%2Frequests") || (!logName && httpRequest) ? "request" : "container";
+}
+
+function textOf(entry: CloudLoggingEntry, fields: Record<string, unknown> | undefined): string {
+  if (typeof entry.textPayload === "string") return entry.textPayload;
+  if (fields) return messageOf(fields);
+  const { requestMethod, requestUrl, status } = entry.httpRequest ?? {};
+  return [requestMethod, requestUrl, status].filter((part) => part !== undefined && part !== null).join(" ");
+}
+
+/** The message of a structured entry, with that of the error it carries: a stack trace is what tells most. */
+export function messageOf(fields: Record<string, unknown>): string {
+  const message = [fields.message, fields.msg].find((value) => typeof value === "string");
+  const error = fields.error ?? fields.err ?? fields.exc_info ?? fields.exception;
+  const detail = isRecord(error) ? (error.stack ?? error.message) : error;
+  const parts = [message, detail].filter((part) => typeof part === "string" && part !== "");
+  return parts.length === 0 ? JSON.stringify(fields) : parts.join(": ");
+}
+
+function timeText(time: unknown): string | undefined {
+  if (time instanceof Date) return time.toISOString();
+  return typeof time === "string" && time !== "" ? time : undefined;
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
