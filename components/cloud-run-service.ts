@@ -35,7 +35,7 @@ export class CloudRunService extends pulumi.ComponentResource {
 
   constructor(name: string, args: CloudRunServiceArgs, opts?: pulumi.ComponentResourceOptions) {
     super("stage:components:CloudRunService", name, {}, opts);
-    const live = this.service(name, args);
+    const { live, declared } = this.service(name, args);
     this.serviceName = live.name;
     this.url = live.uri;
     this.latestRevision = live.latestCreatedRevision.apply(shortName);
@@ -51,10 +51,12 @@ export class CloudRunService extends pulumi.ComponentResource {
       latestRevision: this.latestRevision,
       servingRevision: this.servingRevision,
       tagUrls: this.tagUrls,
+      // What was deployed, for telling drift by: a refresh overwrites the service's own inputs with what is live.
+      declared,
     });
   }
 
-  private service(name: string, args: CloudRunServiceArgs): cloudrunv2Service.Service {
+  private service(name: string, args: CloudRunServiceArgs) {
     const { project, region, service } = args;
     const template = serviceTemplate(service, { image: args.image, serviceAccount: args.serviceAccount });
     const revision = pulumi.output(template).apply((resolved) => revisionName(service.name, resolved));
@@ -63,23 +65,20 @@ export class CloudRunService extends pulumi.ComponentResource {
       { project, region, serviceName: service.name, traffic: service.traffic, candidate: revision },
       { parent: this },
     );
+    const declared = {
+      ingress: ingress(service.ingress),
+      labels: { ...args.labels, ...service.labels },
+      deletionProtection: service.deletionProtection,
+      template: { ...template, revision },
+      traffics: split.targets,
+    };
     const live = new cloudrunv2Service.Service(
       name,
-      {
-        project,
-        location: region,
-        name: service.name,
-        ingress: ingress(service.ingress),
-        labels: { ...args.labels, ...service.labels },
-        annotations: split.annotations,
-        deletionProtection: service.deletionProtection,
-        template: { ...template, revision },
-        traffics: split.targets,
-      },
+      { project, location: region, name: service.name, annotations: split.annotations, ...declared },
       { parent: this, dependsOn: args.needs },
     );
     if (service.publicAccess) this.allowEverybody(name, live);
-    return live;
+    return { live, declared };
   }
 
   /** https://cloud.google.com/run/docs/authenticating/public */

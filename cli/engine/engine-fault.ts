@@ -1,5 +1,7 @@
 import { Fault } from "../../faults/fault.ts";
 import type { Operation } from "./engine.ts";
+import { policyFault } from "./policy-fault.ts";
+import { policyReports } from "./policy-report.ts";
 import { nameOfUrn, type RunRecord } from "./run-record.ts";
 
 /** How many of the engine's own last lines are shown when its events told no reason. */
@@ -16,16 +18,8 @@ export interface EngineEnd {
 
 /** The fault that tells why the engine failed, from its events and, where these are silent, its last lines. */
 export function engineFault(operation: Operation, end: EngineEnd, record: RunRecord): Fault {
-  const mandatory = record.policyViolations.filter((violation) => violation.mandatory);
-  if (mandatory.length > 0) {
-    return new Fault({
-      code: "policy-violated",
-      outcome: "policy",
-      summary: `The policies refuse this ${operation}.`,
-      evidence: mandatory.map(({ policy, urn, message }) => `${policy}${resourceSuffix(urn)}: ${message}`),
-      next: "change the settings that the policies name, then the same command again",
-    });
-  }
+  const refused = policyReports(record).violations.filter(({ level }) => level === "mandatory");
+  if (refused.length > 0) return policyFault(`this ${operation}`, refused);
   return (
     programFault(record) ??
     new Fault({
@@ -79,8 +73,4 @@ function nextStep(end: EngineEnd, record: RunRecord): string {
 function endInWords({ exitCode, signal }: EngineEnd): string {
   if (signal) return `killed by ${signal}`;
   return exitCode === undefined ? "it could not be started" : `exit code ${exitCode}`;
-}
-
-function resourceSuffix(urn: string | undefined): string {
-  return urn ? ` (${nameOfUrn(urn)})` : "";
 }

@@ -9,10 +9,20 @@ export interface Engine {
   env: Record<string, string | undefined>;
   /** The stack's settings when they are not in `Pulumi.<stack>.yaml`. */
   configFile?: string;
+  /** The invariants that previews and updates are held to. */
+  policies?: PolicyPackUse;
   /** Where the engine writes its events. */
   eventLogFile: string;
   /** Where a file backend keeps the stack's locks; a backend of another kind has none here. */
   locksDir?: string;
+}
+
+/** A policy pack as the engine is given it. */
+export interface PolicyPackUse {
+  /** The pack's folder, or the program that serves it. */
+  pack: string;
+  /** JSON with an entry per rule; the rules' own defaults when left out. */
+  configFile?: string;
 }
 
 /** What the engine can be asked to do. */
@@ -36,10 +46,15 @@ export function targetsOf(serviceKey: string): string[] {
 }
 
 /** The command line of an engine run, without the binary; without targets it is about all resources. */
-export function engineArguments(engine: Engine, operation: Operation, targets: string[] = []): string[] {
+export function engineArguments(
+  engine: Engine,
+  operation: Operation,
+  { targets = [], refresh = false }: { targets?: string[] | undefined; refresh?: boolean | undefined } = {},
+): string[] {
   return [
     operation,
     ...OPERATION_FLAGS[operation],
+    ...(refresh ? ["--refresh"] : []),
     "--non-interactive",
     "--color=never",
     "--suppress-permalink=true",
@@ -48,6 +63,14 @@ export function engineArguments(engine: Engine, operation: Operation, targets: s
     ...(engine.configFile ? ["--config-file", engine.configFile] : []),
     "--event-log",
     engine.eventLogFile,
+    ...policyArguments(engine, operation),
     ...targets.flatMap((target) => ["--target", target]),
   ];
+}
+
+/** Destroying and refreshing are about what is there already, which no policy could prevent. */
+function policyArguments({ policies }: Engine, operation: Operation): string[] {
+  if (!policies || (operation !== "up" && operation !== "preview")) return [];
+  const { pack, configFile } = policies;
+  return ["--policy-pack", pack, ...(configFile ? ["--policy-pack-config", configFile] : [])];
 }

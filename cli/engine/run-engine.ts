@@ -1,3 +1,4 @@
+import type { EngineEvent } from "@pulumi/pulumi/automation/events.js";
 import { execa } from "execa";
 import type { Fault } from "../../faults/fault.ts";
 import type { Interrupt } from "../interrupt.ts";
@@ -14,6 +15,10 @@ export interface RunOptions {
   onProgress: (line: ProgressLine) => void;
   /** Only these resources; see {@link targetsOf}. */
   targets?: string[];
+  /** Reads every resource from the cloud first, so that what was changed behind the engine's back is seen. */
+  refresh?: boolean;
+  /** Gets every event, beside the record that is made of them. */
+  onEvent?: ((event: EngineEvent) => void) | undefined;
   /** Gets the engine's own output, piece by piece (`-v`). */
   onOutput?: ((text: string) => void) | undefined;
 }
@@ -35,16 +40,17 @@ export interface EngineRun {
 export async function runEngine(
   engine: Engine,
   operation: Operation,
-  { interrupt, onProgress, onOutput, targets }: RunOptions,
+  { interrupt, onProgress, onOutput, onEvent, targets, refresh }: RunOptions,
 ): Promise<EngineRun> {
   interrupt.signal.throwIfAborted();
   await releaseDeadLocks(engine.locksDir);
   const record = emptyRunRecord();
   const reader = await readEventLog(engine.eventLogFile, (event) => {
+    onEvent?.(event);
     const line = recordEvent(record, event);
     if (line) onProgress(line);
   });
-  const child = startEngine(engine, engineArguments(engine, operation, targets));
+  const child = startEngine(engine, engineArguments(engine, operation, { targets, refresh }));
   if (onOutput) child.all?.on("data", (chunk: Buffer) => onOutput(chunk.toString()));
   const stopListening = passInterruptOn(child, interrupt);
   const result = await child.finally(stopListening);

@@ -18,11 +18,21 @@ export interface RunRecord {
   resources: Map<string, ResourceRun>;
   errors: { urn?: string; message: string }[];
   warnings: { urn?: string; message: string }[];
-  policyViolations: { policy: string; urn?: string; message: string; mandatory: boolean }[];
+  policyViolations: PolicyViolation[];
+  /** What policies changed of resources before these were touched. */
+  remediations: { policy: string; urn: string }[];
   /** The stack's outputs, once its resource is done. */
   stackOutputs: Record<string, unknown>;
   /** How many resources per operation, once the run has ended. */
   changeCounts: Record<string, number> | undefined;
+}
+
+/** What a policy said of a resource, as the engine passes it on. */
+export interface PolicyViolation {
+  policy: string;
+  urn?: string;
+  message: string;
+  mandatory: boolean;
 }
 
 export function emptyRunRecord(): RunRecord {
@@ -31,6 +41,7 @@ export function emptyRunRecord(): RunRecord {
     errors: [],
     warnings: [],
     policyViolations: [],
+    remediations: [],
     stackOutputs: {},
     changeCounts: undefined,
   };
@@ -58,8 +69,17 @@ export function recordEvent(record: RunRecord, event: EngineEvent): ProgressLine
       mandatory: enforcementLevel === "mandatory",
     });
   }
+  const { policyRemediationEvent: remediation } = event as RemediatingEvent;
+  if (remediation) {
+    record.remediations.push({ policy: remediation.policyName, urn: remediation.resourceUrn });
+  }
   if (event.summaryEvent) record.changeCounts = { ...event.summaryEvent.resourceChanges };
   return undefined;
+}
+
+/** The engine tells of remediations too, which the types of its events leave out. */
+interface RemediatingEvent {
+  policyRemediationEvent?: { policyName: string; resourceUrn: string };
 }
 
 /** The last part of a URN: the resource's name in the program. */

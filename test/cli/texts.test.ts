@@ -127,7 +127,7 @@ describe("what people read", () => {
 
   it("and what the engine is asked: no second preview, no questions, one service where one is named", () => {
     const engine = { binary: "p", cwd: "/", stack: "staging", env: {}, eventLogFile: "/e", configFile: "/c" };
-    assert.deepEqual(engineArguments(engine, "up", targetsOf("backend")), [
+    assert.deepEqual(engineArguments(engine, "up", { targets: targetsOf("backend") }), [
       "up",
       "--yes",
       "--skip-preview",
