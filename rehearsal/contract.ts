@@ -2,7 +2,7 @@
  * What the rehearsal's rooms promise each other. `api/` turns HTTP into documents, `revisions/` brings what runs in line
  * with the documents, `containers/` runs instances, `routing/` carries requests, `store/` keeps it all.
  */
-import type { Json, LogEntry } from "./documents.ts";
+import type { Json, LogEntry, MetricPoint } from "./documents.ts";
 
 export type * from "./documents.ts";
 
@@ -39,6 +39,9 @@ export interface Store {
     limit?: number;
     newestFirst?: boolean;
   }): LogEntry[];
+  appendPoints(points: MetricPoint[]): void;
+  /** Points of one metric that end in (`since`, `until`], oldest first; both are RFC 3339. */
+  queryPoints(query: { type: string; since: string; until: string }): MetricPoint[];
   close(): void;
 }
 

@@ -177,3 +177,32 @@ export interface LogEntry {
   trace?: string;
   spanId?: string;
 }
+
+/** google.api.Distribution with exponential buckets; counts are int64, hence text. */
+export interface Distribution {
+  count: string;
+  mean: number;
+  sumOfSquaredDeviation: number;
+  bucketOptions: {
+    exponentialBuckets: { numFiniteBuckets: number; growthFactor: number; scale: number };
+  };
+  bucketCounts: string[];
+}
+
+/** google.monitoring.v3.TypedValue, the kinds that the rehearsal has. */
+export type MetricValue =
+  | { int64Value: string }
+  | { doubleValue: number }
+  | { distributionValue: Distribution };
+
+/** One point of a google.monitoring.v3.TimeSeries, with what tells its series. */
+export interface MetricPoint {
+  /** Such as `run.googleapis.com/request_count`. */
+  type: string;
+  labels: Record<string, string>;
+  /** Of the monitored resource `cloud_run_revision`. */
+  resourceLabels: Record<string, string>;
+  startTime: string;
+  endTime: string;
+  value: MetricValue;
+}

@@ -9,6 +9,7 @@ const APIS = {
   CLOUDRESOURCEMANAGER: "cloudresourcemanager",
   IAM: "iam",
   LOGGING: "logging",
+  MONITORING: "monitoring",
   RUN: "run",
   SECRETMANAGER: "secretmanager",
   SERVICEUSAGE: "serviceusage",

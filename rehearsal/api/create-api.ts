@@ -37,7 +37,7 @@ export type Api = FastifyInstance & {
 
 /**
  * The rehearsal's Google APIs as one HTTP server, not yet listening: Cloud Run v2 and v1, Artifact Registry v1, Secret Manager v1,
- * IAM v1 (service accounts), Resource Manager v1, Cloud SQL Admin v1 and v1beta4, Service Usage v1, Logging v2. All are told
+ * IAM v1 (service accounts), Resource Manager v1, Cloud SQL Admin v1 and v1beta4, Service Usage v1, Logging v2, Monitoring v3. All are told
  * apart by path. The caller listens, and calls `resumeOperations` once the lifecycle is ready.
  */
 export function createApi(options: ApiOptions): Api {

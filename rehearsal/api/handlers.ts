@@ -2,6 +2,8 @@ import { repositoryHandlers } from "./artifact-registry/repository-handlers.ts";
 import type { Cloud, Handlers } from "./cloud.ts";
 import { serviceAccountHandlers } from "./iam/service-account-handlers.ts";
 import { logHandlers } from "./logging/log-handlers.ts";
+import { metricDescriptorHandlers } from "./monitoring/metric-descriptor-handlers.ts";
+import { timeSeriesHandlers } from "./monitoring/time-series-handlers.ts";
 import { operationHandlers } from "./operations/operation-handlers.ts";
 import { projectHandlers } from "./resource-manager/project-handlers.ts";
 import { runHandlers } from "./run/run-handlers.ts";
@@ -25,5 +27,7 @@ export function handlersOf(cloud: Cloud): Handlers {
     ...sqlHandlers(cloud),
     ...serviceUsageHandlers(cloud),
     ...logHandlers(cloud),
+    ...timeSeriesHandlers(cloud),
+    ...metricDescriptorHandlers(cloud),
   };
 }

@@ -5,6 +5,7 @@ import { removeContainers, removeNetworks } from "../containers/cleanup.ts";
 import { connectEngine, type Engine } from "../containers/engine.ts";
 import { ensureNetwork, networkName } from "../containers/network.ts";
 import type { CloudEndpoint } from "../contract.ts";
+import { createRequestMetrics } from "../metrics/request-metrics.ts";
 import { createLifecycle, type RunningLifecycle } from "../revisions/lifecycle.ts";
 import { createLogBatch } from "../revisions/log-batch.ts";
 import { startReadyInstance } from "../revisions/ready-instance.ts";
@@ -104,7 +105,8 @@ function createRuntime(
 ): { lifecycle: RunningLifecycle; close(): Promise<void> } {
   const { store, secrets, logger, engine, servers, rehearsalId, accessToken } = site;
   const logs = createLogBatch(store);
-  const router = createRouter({ store, logs, policy: createInvokerPolicy(store, accessToken) });
+  const metrics = createRequestMetrics({ store });
+  const router = createRouter({ store, logs, metrics, policy: createInvokerPolicy(store, accessToken) });
   const { cpus } = engine;
   const { sqlSocketDirectory } = servers;
   const network = networkName(rehearsalId);
@@ -120,6 +122,7 @@ function createRuntime(
       await router.close();
       await lifecycle.close();
       logs.close();
+      metrics.close();
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import type { RequestMetrics } from "../metrics/request-metrics.ts";
 import type { LogBatch } from "../revisions/log-batch.ts";
 import { addClientHeaders } from "./forwarded-headers.ts";
 import type { InvokerPolicy } from "./invoker-policy.ts";
@@ -13,6 +14,7 @@ import { type TraceContext, traceContext } from "./trace-context.ts";
 export interface RoutingContext {
   policy: InvokerPolicy;
   logs: LogBatch;
+  metrics: Pick<RequestMetrics, "record">;
 }
 
 /** Where a request goes, and where in [0, 1) of the traffic it lay. */
@@ -41,6 +43,7 @@ export interface Exchange {
   status: number;
   responseBytes: number;
   lease: Lease | undefined;
+  leasedAt: number;
   message: string | undefined;
 }
 
@@ -54,7 +57,7 @@ export function openExchange(request: IncomingMessage): Exchange {
     startedAt: performance.now(),
     session: readSession(head.cookie),
     choice: undefined,
-    ...{ status: 0, responseBytes: 0, lease: undefined, message: undefined },
+    ...{ status: 0, responseBytes: 0, lease: undefined, leasedAt: 0, message: undefined },
   };
 }
 
@@ -69,6 +72,12 @@ export function admit({ policy }: RoutingContext, route: Route, exchange: Exchan
 /** An instance of the revision; for a client that comes back the one that served it, where that can. */
 export function acquire({ session }: Exchange, backend: Backend): Lease | Promise<Lease> {
   return backend.sessionAffinity && session ? backend.acquire(session.instance) : backend.acquire();
+}
+
+/** The instance takes the request from now on. */
+export function assign(exchange: Exchange, lease: Lease): void {
+  exchange.lease = lease;
+  exchange.leasedAt = performance.now();
 }
 
 /** The request's headers as the instance gets them; called once per exchange and instance. */
@@ -92,19 +101,25 @@ export function addedHeaders({ choice, lease, session }: Exchange): string[] {
   return added;
 }
 
-/** Gives the instance back and writes the log entry; called once, when the last byte has gone or the client has. */
-export function closeExchange({ logs }: RoutingContext, route: Route, exchange: Exchange): void {
-  exchange.lease?.release();
+/**
+ * Gives the instance back, counts the request and writes its log entry; called once, when the last byte has gone or the client has.
+ * As in Cloud Run, metrics are of what reached an instance, and its start is no part of the latency.
+ */
+export function closeExchange({ logs, metrics }: RoutingContext, route: Route, exchange: Exchange): void {
+  const { choice, lease, status } = exchange;
+  const now = performance.now();
+  lease?.release();
+  if (choice && lease && status > 0) metrics.record(choice.backend.revision, status, now - exchange.leasedAt);
   logRequest(logs, {
     request: exchange.request,
     head: exchange.head,
-    revision: exchange.choice?.backend.revision ?? `${route.serviceName}/revisions/`,
-    instanceId: exchange.lease?.upstream.instanceId ?? "",
+    revision: choice?.backend.revision ?? `${route.serviceName}/revisions/`,
+    instanceId: lease?.upstream.instanceId ?? "",
     traceId: exchange.trace.traceId,
     remoteIp: exchange.remoteIp,
-    status: exchange.status,
+    status,
     responseBytes: exchange.responseBytes,
-    latencyMs: performance.now() - exchange.startedAt,
+    latencyMs: now - exchange.startedAt,
     message: exchange.message,
   });
 }

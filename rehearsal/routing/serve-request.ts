@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import {
   acquire,
   admit,
+  assign,
   closeExchange,
   type Exchange,
   openExchange,
@@ -65,7 +66,7 @@ function sendTo(
     lease.release();
     return;
   }
-  exchange.lease = lease;
+  assign(exchange, lease);
   forward(exchange, response, {
     refuse: (refusal) => refuse(exchange, response, refusal),
     unsent() {

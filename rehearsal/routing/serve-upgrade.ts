@@ -4,6 +4,7 @@ import {
   acquire,
   addedHeaders,
   admit,
+  assign,
   closeExchange,
   type Exchange,
   headersFor,
@@ -55,7 +56,7 @@ async function connect(
       lease.release();
       return;
     }
-    exchange.lease = lease;
+    assign(exchange, lease);
     join(exchange, client, head, () => {
       lease.abandon();
       if (tries > 1) void connect(exchange, backend, client, head, tries - 1);

@@ -19,6 +19,13 @@ const MIGRATIONS: readonly string[] = [
    CREATE INDEX logs.entries_by_time ON entries (timestamp, id);
    CREATE INDEX logs.entries_by_revision ON entries (revision, timestamp, id);
    CREATE INDEX logs.entries_by_service ON entries (service, timestamp, id);`,
+  `CREATE TABLE logs.points (
+     id INTEGER PRIMARY KEY,
+     type TEXT NOT NULL,
+     end_time TEXT NOT NULL,
+     point TEXT NOT NULL
+   );
+   CREATE INDEX logs.points_by_type ON points (type, end_time, id);`,
 ];
 
 /** Brings the schema up to date, each step in a transaction of its own; refuses a database of a newer version. */

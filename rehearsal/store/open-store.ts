@@ -5,12 +5,13 @@ import { Fault } from "../../faults/fault.ts";
 import type { Store } from "../contract.ts";
 import { documentsOf } from "./documents.ts";
 import { logEntriesOf } from "./log-entries.ts";
+import { metricPointsOf } from "./metric-points.ts";
 import { migrate } from "./migrations.ts";
 import { transactionsOf } from "./transactions.ts";
 
 /**
  * Opens (or creates) the rehearsal's store: SQLite in WAL mode. Documents are synced to disk before a call returns; log
- * entries lie in a second file beside it (`<path>-logs`), which survives a killed process but may lose its newest entries
+ * entries and metrics lie in a second file beside it (`<path>-logs`), which survives a killed process but may lose its newest entries
  * when the machine itself goes down.
  *
  * Throws a Fault `store-unreadable` when the file is not a database, `store-newer` when a newer version wrote it.
@@ -29,6 +30,7 @@ export function openStore(path: string): Store {
     ...documentsOf(database),
     ...transactions,
     ...logEntriesOf(database, transactions.transaction),
+    ...metricPointsOf(database, transactions.transaction),
     close: () => database.close(),
   };
 }

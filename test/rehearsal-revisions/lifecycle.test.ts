@@ -33,7 +33,12 @@ describe("the lifecycle of a service", () => {
   });
 
   function open(): void {
-    router = createRouter({ store, logs: createLogBatch(store), policy: { allows: () => true } });
+    router = createRouter({
+      store,
+      logs: createLogBatch(store),
+      metrics: { record: () => undefined },
+      policy: { allows: () => true },
+    });
     lifecycle = createLifecycle({ store, router, start: instances.start });
   }
   async function close(): Promise<void> {

@@ -16,13 +16,22 @@ export const SERVICE = "projects/p/locations/l/services/web";
 /** A router in front of instances that are servers on loopback. */
 export class RoutedInstances {
   readonly router: Router;
+  /** What the router has counted. */
+  readonly measured: { revision: string; status: number; latencyMs: number }[] = [];
   readonly #directory = mkdtempSync(join(tmpdir(), "stage-routed-"));
   readonly #store = openStore(join(this.#directory, "store.sqlite"));
   readonly #logs = createLogBatch(this.#store);
   readonly #instances: { server: Server; upstream: Upstream }[] = [];
 
   constructor() {
-    this.router = createRouter({ store: this.#store, logs: this.#logs, policy: { allows: () => true } });
+    this.router = createRouter({
+      store: this.#store,
+      logs: this.#logs,
+      metrics: {
+        record: (revision, status, latencyMs) => this.measured.push({ revision, status, latencyMs }),
+      },
+      policy: { allows: () => true },
+    });
   }
 
   /** A revision of one instance. */

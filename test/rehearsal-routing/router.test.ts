@@ -28,7 +28,12 @@ describe("the router", () => {
     directory = mkdtempSync(join(tmpdir(), "stage-router-"));
     store = openStore(join(directory, "store.sqlite"));
     logs = createLogBatch(store);
-    router = createRouter({ store, logs, policy: createInvokerPolicy(store, "token") });
+    router = createRouter({
+      store,
+      logs,
+      metrics: { record: () => undefined },
+      policy: createInvokerPolicy(store, "token"),
+    });
     store.put("iamPolicies", SERVICE, { bindings: [{ role: "roles/run.invoker", members: ["allUsers"] }] });
     released = 0;
     instances = [];
@@ -187,7 +192,12 @@ describe("the router", () => {
     const tagged = await router.tagUri(SERVICE, "canary");
     assert.notEqual(tagged, uri);
     await router.close();
-    router = createRouter({ store, logs, policy: createInvokerPolicy(store, "token") });
+    router = createRouter({
+      store,
+      logs,
+      metrics: { record: () => undefined },
+      policy: createInvokerPolicy(store, "token"),
+    });
     assert.equal(await router.serviceUri(SERVICE), uri);
     assert.equal(await router.tagUri(SERVICE, "canary"), tagged);
   });

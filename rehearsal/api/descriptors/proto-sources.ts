@@ -17,6 +17,7 @@ export const PROTO_PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "@google-cloud/secret-manager": ["google/cloud/secretmanager/v1"],
   "@google-cloud/sql": ["google/cloud/sql/v1", "google/cloud/sql/v1beta4"],
   "@google-cloud/logging-api": ["google/logging/type", "google/logging/v2"],
+  "@google-cloud/monitoring": ["google/monitoring/v3"],
 };
 
 /** The folders of our own .proto files, below `rehearsal/api/protos/`. */

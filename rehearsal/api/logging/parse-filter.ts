@@ -1,12 +1,17 @@
 import type { ApiError } from "../../contract.ts";
+import { type FilterToken, filterTokens } from "../filters/filter-tokens.ts";
+import { type FilterTree, readFilterTree } from "../filters/filter-tree.ts";
 import { invalidArgument } from "../google-error.ts";
-import { type FilterToken, filterTokens } from "./filter-tokens.ts";
+
+/** A field of a log entry against a value. */
+export interface LogComparison {
+  field: string;
+  operator: string;
+  value: string;
+}
 
 /** A logging filter as a tree. */
-export type Filter =
-  | { kind: "all" | "any"; of: Filter[] }
-  | { kind: "not"; of: Filter }
-  | { kind: "comparison"; field: string; operator: string; value: string };
+export type Filter = FilterTree<LogComparison>;
 
 /** Fields of a log entry that can be compared; what stands behind a dot is free. */
 const FIELDS =
@@ -20,60 +25,15 @@ const FIELDS =
 export function parseFilter(filter: string): Filter {
   const tokens = filterTokens(filter);
   if (!tokens) throw unreadable(filter);
-  const reader = new FilterReader(tokens);
-  const parsed = tokens.length === 0 ? { kind: "all" as const, of: [] } : reader.readAll();
-  reader.expectEnd();
-  return parsed;
+  return readFilterTree(tokens, { readComparison, unreadable });
 }
 
-class FilterReader {
-  readonly #tokens: FilterToken[];
-
-  constructor(tokens: FilterToken[]) {
-    this.#tokens = [...tokens];
-  }
-
-  /** AND binds less tightly than OR in this language. */
-  readAll(): Filter {
-    const of = [this.#readAny()];
-    while (this.#tokens[0] && this.#tokens[0].kind !== "close") {
-      if (this.#tokens[0].kind === "and") this.#tokens.shift();
-      of.push(this.#readAny());
-    }
-    return of.length === 1 && of[0] ? of[0] : { kind: "all", of };
-  }
-
-  expectEnd(): void {
-    if (this.#tokens[0]) throw unreadable(this.#tokens[0].value);
-  }
-
-  #readAny(): Filter {
-    const of = [this.#readTerm()];
-    while (this.#tokens[0]?.kind === "or") {
-      this.#tokens.shift();
-      of.push(this.#readTerm());
-    }
-    return of.length === 1 && of[0] ? of[0] : { kind: "any", of };
-  }
-
-  #readTerm(): Filter {
-    const token = this.#tokens.shift();
-    if (token?.kind === "not") return { kind: "not", of: this.#readTerm() };
-    if (token?.kind === "open") {
-      const inner = this.readAll();
-      if (this.#tokens.shift()?.kind !== "close") throw unreadable("(");
-      return inner;
-    }
-    return this.#readComparison(token);
-  }
-
-  #readComparison(field: FilterToken | undefined): Filter {
-    const [operator, value] = this.#tokens.splice(0, 2);
-    if (field?.kind !== "name" || operator?.kind !== "comparison") throw unreadable(field?.value ?? "");
-    if (value?.kind !== "name" && value?.kind !== "text") throw unreadable(`${field.value}${operator.value}`);
-    if (!FIELDS.test(field.value)) throw unreadable(field.value);
-    return { kind: "comparison", field: field.value, operator: operator.value, value: value.value };
-  }
+function readComparison(field: FilterToken | undefined, tokens: FilterToken[]): LogComparison {
+  const [operator, value] = tokens.splice(0, 2);
+  if (field?.kind !== "name" || operator?.kind !== "comparison") throw unreadable(field?.value ?? "");
+  if (value?.kind !== "name" && value?.kind !== "text") throw unreadable(`${field.value}${operator.value}`);
+  if (!FIELDS.test(field.value)) throw unreadable(field.value);
+  return { field: field.value, operator: operator.value, value: value.value };
 }
 
 function unreadable(what: string): ApiError {

@@ -1,4 +1,4 @@
-import { type DescMessage, type FileRegistry, fromJson, toJson } from "@bufbuild/protobuf";
+import { type DescField, type DescMessage, type FileRegistry, fromJson, toJson } from "@bufbuild/protobuf";
 import type { Json } from "../../contract.ts";
 import { type FieldViolation, invalidArgument } from "../google-error.ts";
 import type { Route } from "../routes/route-table.ts";
@@ -63,7 +63,12 @@ function unknownParameter(name: string): FieldViolation {
 
 function missingFields(desc: DescMessage, request: JsonObject, behavior: FieldBehavior): FieldViolation[] {
   return desc.fields
-    .filter((field) => behavior.isRequired(field))
+    .filter((field) => behavior.isRequired(field) && !defaultsToValue(field))
     .filter(({ jsonName }) => request[jsonName] === undefined || request[jsonName] === "")
     .map(({ name }) => ({ field: name, description: `Required field ${name} is not set.` }));
+}
+
+/** Whether leaving an enum out chooses a value of it, as in Cloud Monitoring's `view`: required or not, it is then set. */
+function defaultsToValue(field: DescField): boolean {
+  return field.fieldKind === "enum" && !field.enum.values[0]?.name.endsWith("_UNSPECIFIED");
 }

@@ -41,9 +41,9 @@ export function readScalar(type: ScalarType, json: Json): ScalarReading {
   }
 }
 
-/** Reads an enum by name (or number), strictly. */
+/** Reads an enum by name or number (in a query that is text), strictly. */
 export function readEnum(desc: DescEnum, json: Json): ScalarReading {
-  const known = desc.values.find(({ name, number }) => name === json || number === json);
+  const known = desc.values.find(({ name, number }) => name === json || `${number}` === `${json}`);
   return known
     ? { value: known.name }
     : { fault: `(type.googleapis.com/${desc.typeName}), ${describe(json)}` };

@@ -9,6 +9,7 @@ const ENABLED: Readonly<Record<string, string>> = {
   "cloudresourcemanager.googleapis.com": "Cloud Resource Manager API",
   "iam.googleapis.com": "Identity and Access Management (IAM) API",
   "logging.googleapis.com": "Cloud Logging API",
+  "monitoring.googleapis.com": "Cloud Monitoring API",
   "run.googleapis.com": "Cloud Run Admin API",
   "secretmanager.googleapis.com": "Secret Manager API",
   "serviceusage.googleapis.com": "Service Usage API",

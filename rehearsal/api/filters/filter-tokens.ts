@@ -1,4 +1,4 @@
-/** A piece of a logging filter. */
+/** A piece of a filter. */
 export interface FilterToken {
   kind: "name" | "text" | "comparison" | "open" | "close" | "and" | "or" | "not";
   /** A name as written, a text without its quotes, or the operator. */
