@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { TrafficSettings } from "../settings/traffic.ts";
 import { CANARY_ANNOTATION, type CanaryState, canaryInWords, parseCanary } from "../traffic/canary-state.ts";
-import { CANDIDATE_TAG } from "../traffic/plan-canary.ts";
 import { needsCandidate, planTraffic } from "../traffic/plan-traffic.ts";
 import { type MarkedService, releaseAnnotations } from "../traffic/release-annotations.ts";
 import { PIN_ANNOTATION, parsePin, pinInWords, type TrafficPin } from "../traffic/traffic-pin.ts";
 import type { TrafficTarget } from "../traffic/traffic-target.ts";
+import { CANDIDATE_TAG } from "../traffic/waiting-tags.ts";
 import { readMarkedService } from "./marked-service.ts";
 import { asRunError } from "./run-error.ts";
 

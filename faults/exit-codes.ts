@@ -15,6 +15,7 @@ export const EXIT_CODES = {
   },
   drift: { code: 7, meaning: "Drift was found." },
   rolledBack: { code: 8, meaning: "A release was rolled back by itself." },
+  held: { code: 9, meaning: "A canary is held and waits for a person; the same command goes on with it." },
   interrupted: { code: 130, meaning: "Interrupted by Ctrl-C; what was started has been cleaned up." },
 } as const;
 

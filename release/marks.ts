@@ -1,4 +1,5 @@
 import { Fault } from "../faults/fault.ts";
+import { CANARY_ANNOTATION, type CanaryState, parseCanary } from "../traffic/canary-state.ts";
 import {
   HISTORY_ANNOTATION,
   parseHistory,
@@ -27,6 +28,21 @@ export function readablePin(service: Pick<LiveService, "annotations">): {
   }
 }
 
+/** The canary that is on. Throws the Fault `canary-unreadable`. */
+export function canaryOf({ annotations }: Pick<LiveService, "annotations">): CanaryState | undefined {
+  return parseCanary(annotations[CANARY_ANNOTATION]);
+}
+
+/** The canary as far as it can be read, for those whom a garbled one must not hold up. */
+export function readableCanary(service: Pick<LiveService, "annotations">): CanaryState | undefined {
+  try {
+    return canaryOf(service);
+  } catch (error) {
+    if (error instanceof Fault) return undefined;
+    throw error;
+  }
+}
+
 /** The service's serving history, newest first. */
 export function historyOf({ annotations }: Pick<LiveService, "annotations">): ServingEntry[] {
   return parseHistory(annotations[HISTORY_ANNOTATION]);
@@ -39,7 +55,12 @@ export function servingShares({ latestReadyRevision = "", traffic }: LiveService
 
 /** The revision with the largest share; undefined where nothing is served. */
 export function mainRevisionOf(service: LiveService): string | undefined {
-  return Object.entries(servingShares(service)).sort(([, one], [, other]) => other - one)[0]?.[0];
+  return mainOf(servingShares(service));
+}
+
+/** The revision with the largest of these shares. */
+export function mainOf(shares: Shares): string | undefined {
+  return Object.entries(shares).sort(([, one], [, other]) => other - one)[0]?.[0];
 }
 
 /** Whether all traffic goes to this revision. */

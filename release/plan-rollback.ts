@@ -5,14 +5,17 @@ import { PIN_ANNOTATION, type TrafficPin } from "../traffic/traffic-pin.ts";
 import { existingService, type ReleaseTools } from "./change-service.ts";
 import { findRevision } from "./find-revision.ts";
 import type { LiveRevision, LiveService } from "./live-service.ts";
-import { historyOf, mainRevisionOf, readablePin, servesOnly } from "./marks.ts";
+import { historyOf, mainOf, mainRevisionOf, readableCanary, readablePin, servesOnly } from "./marks.ts";
 import { checkReadiness, type ReadinessTools } from "./readiness/check-readiness.ts";
 import type { AcceptableCheck } from "./readiness/refusal.ts";
 import { rollbackRefused } from "./rollback-faults.ts";
 
 /** What a person asks for. */
 export interface RollbackRequest {
-  /** A revision's name, or a beginning or end of it; the best candidate of the history where it is left out. */
+  /**
+   * A revision's name, or a beginning or end of it. Where it is left out: what served before the canary that is on, or the best
+   * candidate of the history.
+   */
   to?: string;
   reason?: string;
   /** Who asks, such as `ada@laptop`. */
@@ -23,7 +26,7 @@ export interface RollbackRequest {
 
 /** The move that a rollback is going to make. */
 export interface RollbackPlan {
-  /** Short name of what serves most now; undefined where nothing does. */
+  /** Short name of the canary that is on, or of what serves most now; undefined where nothing does. */
   from: string | undefined;
   target: LiveRevision;
   /** How the target did when it last served; undefined where the history does not know it. */
@@ -49,8 +52,10 @@ export async function planRollback(
 ): Promise<RollbackPlan> {
   const service = await existingService(tools);
   const { pin, problem } = readablePin(service);
-  const target = request.to
-    ? await findRevision(tools, request.to)
+  const canary = readableCanary(service);
+  const to = request.to ?? (canary && mainOf(canary.stable));
+  const target = to
+    ? await findRevision(tools, to)
     : pin
       ? await pinnedRevision(tools, pin)
       : await bestCandidate(tools, service);
@@ -63,7 +68,7 @@ export async function planRollback(
   if (refusals.length > 0) throw rollbackRefused(target.name, refusals);
   const last = historyOf(service).find(({ to }) => target.name in to);
   return {
-    from: mainRevisionOf(service),
+    from: canary?.revision ?? mainRevisionOf(service),
     target,
     health: last?.health,
     servedSince: last?.at,

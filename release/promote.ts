@@ -1,5 +1,6 @@
 import { Fault } from "../faults/fault.ts";
 import type { TrafficSettings } from "../settings/traffic.ts";
+import { CANARY_ANNOTATION, NO_CANARY } from "../traffic/canary-state.ts";
 import { planTraffic } from "../traffic/plan-traffic.ts";
 import {
   formatHistory,
@@ -14,12 +15,12 @@ import type { TrafficTarget } from "../traffic/traffic-target.ts";
 import { type ChangedService, changeService, existingService, type ReleaseTools } from "./change-service.ts";
 import { findRevision } from "./find-revision.ts";
 import type { LiveRevision, LiveService } from "./live-service.ts";
-import { historyOf, mainRevisionOf, readablePin, servingShares } from "./marks.ts";
+import { historyOf, mainRevisionOf, readableCanary, readablePin, servingShares } from "./marks.ts";
 import { notShifted } from "./rollback-faults.ts";
 import { servingInWords } from "./settled.ts";
 
 export interface PromoteRequest {
-  /** A revision's name, or a beginning or end of it; the newest where it is left out. */
+  /** A revision's name, or a beginning or end of it; where it is left out, that of the canary that is on, or the newest. */
   to?: string;
   reason?: string;
   /** Who asks, such as `ada@laptop`. */
@@ -46,13 +47,14 @@ export interface PromotePlan {
 export async function planPromote(tools: ReleaseTools, request: PromoteRequest): Promise<PromotePlan> {
   const live = await existingService(tools);
   const newest = live.templateRevision ?? "";
-  const target = await findRevision(tools, request.to ?? newest);
+  const target = await findRevision(tools, request.to ?? readableCanary(live)?.revision ?? newest);
   if (target.condition.readiness !== "ready") throw notReady(target);
   const traffic = promotedTraffic(request.traffic, target.name, newest);
   return { from: mainRevisionOf(live), target, pin: readablePin(live).pin, traffic };
 }
 
-function promotedTraffic(strategy: TrafficSettings, target: string, newest: string): TrafficTarget[] {
+/** The traffic of a service whose promoted revision has everything, as the strategy plans it. Throws the Fault `strategy-decides`. */
+export function promotedTraffic(strategy: TrafficSettings, target: string, newest: string): TrafficTarget[] {
   const decidedBySettings = strategy.strategy === "split" || strategy.strategy === "latest";
   if (decidedBySettings && target !== newest) throw strategyDecides(strategy.strategy, target, newest);
   const everything = { latestReadyRevision: target, trafficStatuses: [{ revision: target, percent: 100 }] };
@@ -90,6 +92,7 @@ function promoted(
     annotations: {
       ...live.annotations,
       [PIN_ANNOTATION]: NO_PIN,
+      [CANARY_ANNOTATION]: NO_CANARY,
       [HISTORY_ANNOTATION]: formatHistory([entry, ...history]),
     },
   };

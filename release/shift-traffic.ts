@@ -1,3 +1,4 @@
+import { CANARY_ANNOTATION, NO_CANARY } from "../traffic/canary-state.ts";
 import { planPinned } from "../traffic/plan-traffic.ts";
 import {
   formatHistory,
@@ -84,7 +85,7 @@ interface PinnedChange extends Pick<ServingEntry, "at" | "by"> {
   health: ServingEntry["health"] | undefined;
 }
 
-/** Traffic and marks of a service that is pinned; just what the program plans from the pin, so that a preview shows no change. */
+/** Traffic and marks of a service that is pinned, which ends a canary; just what the program plans from the pin, so that a preview shows no change. */
 export function pinned(
   live: LiveService,
   { pin, move, at, by, candidate, health = "unverified" }: PinnedChange,
@@ -106,6 +107,7 @@ export function pinned(
     annotations: {
       ...live.annotations,
       [PIN_ANNOTATION]: formatPin(pin),
+      [CANARY_ANNOTATION]: NO_CANARY,
       [HISTORY_ANNOTATION]: formatHistory([entry, ...history]),
     },
   };

@@ -3,11 +3,7 @@ import { byShare } from "./by-share.ts";
 import { type CanaryState, shareOf } from "./canary-state.ts";
 import type { Shares } from "./serving-history.ts";
 import { type TrafficTarget, toRevision } from "./traffic-target.ts";
-
-/** The tag of the revision that a canary is about. */
-export const CANARY_TAG = "canary";
-/** The tag under which a new revision waits while a rollback or a canary holds the traffic. */
-export const CANDIDATE_TAG = "candidate";
+import { CANARY_TAG, CANDIDATE_TAG } from "./waiting-tags.ts";
 
 /**
  * The traffic targets of a service while a canary is on: its share for the canary's revision, the rest for what served before, in

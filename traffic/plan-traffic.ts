@@ -2,10 +2,12 @@ import { Fault } from "../faults/fault.ts";
 import { apportion } from "./apportion.ts";
 import { byShare } from "./by-share.ts";
 import type { CanaryState } from "./canary-state.ts";
-import { CANARY_TAG, CANDIDATE_TAG, planCanary } from "./plan-canary.ts";
-import { type LiveTraffic, type ServingRevision, servingRevisions } from "./serving.ts";
+import { planCanary } from "./plan-canary.ts";
+import type { LiveTraffic } from "./serving.ts";
+import { stableRevisions } from "./stable-revisions.ts";
 import type { TrafficPin } from "./traffic-pin.ts";
 import { type TrafficTarget, toLatest, toRevision } from "./traffic-target.ts";
+import { CANARY_TAG, CANDIDATE_TAG, GREEN_TAG } from "./waiting-tags.ts";
 
 /** How a new revision gets its traffic; the same union as in the settings. */
 export type Strategy =
@@ -13,10 +15,6 @@ export type Strategy =
   | { strategy: "canary"; percent: number }
   | { strategy: "blue-green" }
   | { strategy: "split"; revisions: Record<string, number> };
-
-/** The tag under which a revision waits that gets its traffic by a promotion. */
-export const GREEN_TAG = "green";
-const WAITING_TAGS = [CANARY_TAG, GREEN_TAG, CANDIDATE_TAG];
 
 export interface TrafficFacts {
   /** Name of the revision that this deployment makes, or finds there. */
@@ -79,14 +77,6 @@ function waiting({ candidate, live }: TrafficFacts, percent: number, tag: string
       .filter(({ percent: share }) => share > 0)
       .sort(byShare),
   ];
-}
-
-/** What serves besides the candidate, and not only as an earlier candidate; if that is all there is, then that. */
-function stableRevisions(live: LiveTraffic | undefined, candidate: string): ServingRevision[] {
-  if (!live) return [];
-  const others = servingRevisions(live).filter((row) => row.percent > 0 && row.revision !== candidate);
-  const settled = others.filter((row) => !row.tags.some((tag) => WAITING_TAGS.includes(tag)));
-  return settled.length > 0 ? settled : others;
 }
 
 function split(revisions: Record<string, number>, { candidate, live }: TrafficFacts): TrafficTarget[] {

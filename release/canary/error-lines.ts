@@ -1,0 +1,80 @@
+import type { RestClient } from "../rest/rest-client.ts";
+import type { MonitoredService } from "./monitoring.ts";
+import type { Span } from "./revision-sample.ts";
+
+/** Error lines of one kind: alike but for numbers and identifiers. */
+export interface ErrorKind {
+  kind: string;
+  lines: number;
+}
+
+/** Error lines of a revision by kind, the most frequent first. */
+export type ReadErrorLines = (revision: string, span: Span) => Promise<ErrorKind[]>;
+
+/** As many of the newest entries are looked at: more of them change no verdict. */
+const ENTRIES = 1000;
+const KIND_LENGTH = 160;
+
+/**
+ * Reads log entries of severity ERROR and above from Cloud Logging.
+ * https://cloud.google.com/logging/docs/reference/v2/rest/v2/entries/list
+ *
+ * @param service its `baseUrl` is Logging's, such as `https://logging.googleapis.com`.
+ */
+export function createErrorLog(rest: RestClient, service: MonitoredService): ReadErrorLines {
+  return async (revision, { since, until }) => {
+    const filter = [
+      'resource.type="cloud_run_revision"',
+      `resource.labels.service_name="${service.service}"`,
+      `resource.labels.revision_name="${revision}"`,
+      `timestamp>="${since.toISOString()}"`,
+      `timestamp<="${until.toISOString()}"`,
+      "severity>=ERROR",
+    ].join(" AND ");
+    const { entries = [] } = await rest<{ entries?: EntryDocument[] }>({
+      method: "POST",
+      url: `${service.baseUrl}/v2/entries:list`,
+      body: {
+        resourceNames: [`projects/${service.project}`],
+        filter,
+        orderBy: "timestamp desc",
+        pageSize: ENTRIES,
+      },
+    });
+    return byKind(entries.map(messageOf));
+  };
+}
+
+/** The kinds that the baseline does not know. */
+export function newKinds(lines: readonly ErrorKind[], baseline: readonly ErrorKind[]): ErrorKind[] {
+  const known = new Set(baseline.map(({ kind }) => kind));
+  return lines.filter(({ kind }) => !known.has(kind));
+}
+
+interface EntryDocument {
+  textPayload?: string;
+  jsonPayload?: { message?: unknown };
+}
+
+/** Empty for Cloud Run's own request entries, which have no words and are counted by Cloud Monitoring. */
+function messageOf({ textPayload, jsonPayload }: EntryDocument): string {
+  const message = textPayload ?? jsonPayload?.message;
+  return typeof message === "string" ? message : "";
+}
+
+function byKind(messages: string[]): ErrorKind[] {
+  const counts = new Map<string, number>();
+  for (const message of messages) {
+    const kind = kindOf(message);
+    if (kind !== "") counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  return [...counts].map(([kind, lines]) => ({ kind, lines })).sort((a, b) => b.lines - a.lines);
+}
+
+/** A message without what differs from one time to the next. */
+export function kindOf(message: string): string {
+  const [firstLine = ""] = message.trim().split("\n");
+  return firstLine
+    .replace(/\b[0-9a-f]{8}-[0-9a-f-]{27}\b|\b(?=[0-9a-f]*\d)[0-9a-f]{8,}\b|\d+/gi, "#")
+    .slice(0, KIND_LENGTH);
+}
