@@ -91,6 +91,20 @@ describe("the store", () => {
     assert.deepEqual(found({ until: "2025-09-09T09:30:00Z" }), ["2025-09-09T09:00:00Z"]);
   });
 
+  it("finds points of a metric that end in a half-open interval, over a restart", () => {
+    const point = (type: string, second: number) => ({
+      ...{ type, labels: {}, resourceLabels: {}, value: { int64Value: `${second}` } },
+      ...{ startTime: `2025-09-09T10:00:0${second - 1}Z`, endTime: `2025-09-09T10:00:0${second}.5Z` },
+    });
+    store.appendPoints([point("count", 2), point("count", 1), point("other", 2), point("count", 3)]);
+    store.close();
+    store = openStore(path);
+    const found = store.queryPoints({
+      ...{ type: "count", since: "2025-09-09T10:00:01.5Z", until: "2025-09-09T10:00:03.500Z" },
+    });
+    assert.deepEqual(found, [point("count", 2), point("count", 3)]);
+  });
+
   it("says so when the file is no database", () => {
     const other = join(folder, "other.sqlite");
     writeFileSync(
