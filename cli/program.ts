@@ -36,9 +36,11 @@ type AddVerb = (name: string, description: string, load: () => Promise<Verb>) =>
 
 function addDeployingVerbs(verb: AddVerb): void {
   const up = async () => (await import("./verbs/up.ts")).up;
-  engine(service(verb("up", "Build, push and deploy; then check what is live.", up)));
+  enforcing(engine(service(verb("up", "Build, push and deploy; then check what is live.", up))));
   const preview = async () => (await import("./verbs/preview.ts")).preview;
-  engine(service(verb("preview", "Show what `up` would change, property by property.", preview)));
+  enforcing(
+    engine(service(verb("preview", "Show what `up` would change, property by property.", preview))),
+  );
   const down = async () => (await import("./verbs/down.ts")).down;
   engine(
     environment(verb("down", "Destroy the stack; with --rehearsal also stop the local cloud.", down)),
@@ -58,6 +60,7 @@ function addLookingVerbs(verb: AddVerb): void {
     "try again what could not be downloaded before",
   );
   addCost(verb);
+  addImage(verb);
   const env = async () => (await import("./verbs/env.ts")).env;
   environment(verb("env", "Print the environment in which a bare `npx pulumi` acts on the rehearsal.", env));
   const gcloud = async () => (await import("./verbs/gcloud.ts")).gcloud;
@@ -66,15 +69,34 @@ function addLookingVerbs(verb: AddVerb): void {
   ).argument("[words...]", "gcloud's own, behind --; without any, the environment for a shell is printed");
 }
 
+function addImage(verb: AddVerb): void {
+  const image = async () => (await import("./verbs/image.ts")).image;
+  service(verb("image", "Measure an image: layers, base, waste, largest files, what changed.", image))
+    .argument("[reference]", "any image of this machine's Docker engine; by default the newest revision's")
+    .option("--compare <reference>", "another image; by default that of the revision before")
+    .addOption(
+      new Option(
+        "--budget <MiB>",
+        "size not to be exceeded; by default image.budgetMiB of the settings",
+      ).argParser(amount("A size in MiB is expected.")),
+    );
+}
+
+function amount(expected: string): (text: string) => number {
+  return (text) => {
+    if (/^\d+(\.\d+)?$/.test(text)) return Number(text);
+    throw new InvalidArgumentError(expected);
+  };
+}
+
 function addCost(verb: AddVerb): void {
   const cost = async () => (await import("./verbs/cost.ts")).cost;
   verb("cost", "Say what a month costs, as a range, from settings and list prices.", cost)
     .option("--service <name>", "only this service, where the settings have several")
     .addOption(
-      new Option("--claimed <usd>", "a monthly figure: say which use would give it").argParser((text) => {
-        if (/^\d+(\.\d+)?$/.test(text)) return Number(text);
-        throw new InvalidArgumentError("An amount in USD is expected.");
-      }),
+      new Option("--claimed <usd>", "a monthly figure: say which use would give it").argParser(
+        amount("An amount in USD is expected."),
+      ),
     );
 }
 
@@ -97,6 +119,14 @@ function service(command: Command): Command {
 /** The option of every verb that runs the engine. */
 function engine(command: Command): Command {
   return command.option("-v, --verbose", "show the engine's own output");
+}
+
+/** The option of every verb that runs the policies in the engine. */
+function enforcing(command: Command): Command {
+  return command.option(
+    "--remediate",
+    "let policies fix what they safely can (labels, tags with a known digest) instead of refusing it",
+  );
 }
 
 function logOptions(command: Command): Command {

@@ -10,6 +10,7 @@ export interface VerbOptions {
   json?: boolean;
   verbose?: boolean;
   yes?: boolean;
+  remediate?: boolean;
   refresh?: boolean;
   follow?: boolean;
   since?: string;
@@ -28,6 +29,10 @@ export interface VerbOptions {
   all?: boolean;
   /** USD a month. */
   claimed?: number;
+  /** Image reference. */
+  compare?: string;
+  /** MiB. */
+  budget?: number;
   /** What stands behind the options; only verbs that hand it on take any. */
   words?: string[];
 }

@@ -81,6 +81,11 @@ export const imageSchema = field(
     ),
     buildArgs,
     bundle,
+    budgetMiB: field(z.int().min(1).optional(), {
+      description: "Size that `stage image` holds the image to, all layers unpacked.",
+      expected: "a whole number of MiB",
+      example: "150",
+    }),
   }),
   {
     description: "How the image is built.",

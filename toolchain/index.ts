@@ -66,6 +66,11 @@ export async function ensurePulumiCli({ projectDir, show, signal }: ToolchainOpt
   return (await take(pulumiCli(thisMachine(projectDir, signal)), show ?? showPlain())).where;
 }
 
+/** The Docker engine alone, for what looks at images. */
+export function ensureDockerEngine({ projectDir, show, signal }: ToolchainOptions): Promise<DockerEngine> {
+  return take(dockerEngine(thisMachine(projectDir, signal)), show ?? showPlain());
+}
+
 /** {@link ensureToolchain} on a given machine. */
 export async function provideToolchain(
   machine: Machine,

@@ -1,0 +1,45 @@
+import type { Readable } from "node:stream";
+import { Fault } from "../../faults/fault.ts";
+import { type ImageReport, measureImage } from "../../preview/image/image-report.ts";
+import { readSavedImage } from "../../preview/image/saved-image.ts";
+import { dockerClient } from "../../toolchain/docker-client.ts";
+import { engineAnswer } from "../../toolchain/engine-answer.ts";
+
+interface InspectedImage {
+  RootFS: { Layers: string[] };
+}
+
+/** The layers of an image in a Docker engine, lowest first, by the digests of their content; empty where it does not have it. */
+export async function layersOf(dockerHost: string, reference: string): Promise<string[]> {
+  const inspected = await engineAnswer<InspectedImage>(dockerHost, imagePath(reference));
+  return inspected?.RootFS.Layers ?? [];
+}
+
+/**
+ * Measures an image of a Docker engine. Fails with the Fault `image-not-here` (exit code 6) where the engine does not have it:
+ * what is not asked for is not pulled.
+ */
+export async function readImage(
+  dockerHost: string,
+  reference: string,
+  baseDiffIds: string[],
+): Promise<ImageReport> {
+  const inspected = await engineAnswer<InspectedImage>(dockerHost, imagePath(reference));
+  if (!inspected) throw notHere(reference);
+  const client = await dockerClient(dockerHost);
+  const archive = (await client.getImage(reference).get()) as Readable;
+  return measureImage(await readSavedImage(reference, archive), baseDiffIds);
+}
+
+function imagePath(reference: string): string {
+  return `/images/${encodeURIComponent(reference)}/json`;
+}
+
+function notHere(reference: string): Fault {
+  return new Fault({
+    code: "image-not-here",
+    outcome: "cloud",
+    summary: `The Docker engine on this machine does not have ${reference}.`,
+    next: `docker pull ${reference}`,
+  });
+}

@@ -1,0 +1,78 @@
+import { Fault } from "../../faults/fault.ts";
+import { compareImages, type ImageDifference } from "../../preview/image/compare-images.ts";
+import type { ImageReport } from "../../preview/image/image-report.ts";
+import { loadSettingsFile } from "../../settings/load-settings-file.ts";
+import { ensureDockerEngine } from "../../toolchain/index.ts";
+import { layersOf, readImage } from "../image/read-image.ts";
+import { servingImages } from "../image/serving-images.ts";
+import { imageText, mebibytes } from "../print/image-text.ts";
+import { createSteps } from "../steps.ts";
+import { reachTarget } from "../target/prepare-target.ts";
+import { onlyService } from "../target/release-tools.ts";
+import { chosenServices } from "../target/target.ts";
+import type { VerbContext } from "../verb.ts";
+
+/** What is measured: an image that was named, or the one that is live, and what it is set against. */
+interface Subject {
+  reference: string;
+  compareWith: string | undefined;
+  baseImage: string | undefined;
+  budgetMiB: number | undefined;
+}
+
+/**
+ * Measures an image layer by layer and sets it against another; both have to be in this machine's Docker engine. Fails with
+ * `image-over-budget` (exit code 3), once it has printed what it measured.
+ */
+export async function image(context: VerbContext): Promise<void> {
+  const { project, interrupt, output } = context;
+  const subject = await subjectOf(context);
+  const { host } = await ensureDockerEngine({ projectDir: project.dir, signal: interrupt.signal });
+  const base = subject.baseImage === undefined ? [] : await layersOf(host, subject.baseImage);
+  const report = await readImage(host, subject.reference, base);
+  const before =
+    subject.compareWith === undefined ? undefined : await readImage(host, subject.compareWith, base);
+  const difference: ImageDifference | undefined = before && compareImages(before, report);
+  const { default: colors } = await import("picocolors");
+  const { budgetMiB } = subject;
+  output.result(imageText(report, difference, budgetMiB, colors), { ...report, budgetMiB, difference });
+  if (budgetMiB !== undefined && report.totalBytes > budgetMiB * 2 ** 20) throw overBudget(report, budgetMiB);
+}
+
+async function subjectOf(context: VerbContext): Promise<Subject> {
+  const { options, project } = context;
+  const named = options.words?.[0];
+  if (named !== undefined) {
+    const { settings } = loadSettingsFile(options.rehearsal ? project.overlayFile : project.settingsFile);
+    const [chosen] = chosenServices(settings, options.service);
+    return {
+      reference: named,
+      compareWith: options.compare,
+      baseImage: chosen?.service.image.baseImage,
+      budgetMiB: options.budget,
+    };
+  }
+  const target = await reachTarget(context, "image", createSteps(false));
+  const chosen = onlyService(chosenServices(target.settings, options.service));
+  const { newest, previous } = await servingImages(target, chosen, context);
+  const { baseImage, budgetMiB } = chosen.service.image;
+  return {
+    reference: newest,
+    compareWith: options.compare ?? previous,
+    baseImage,
+    budgetMiB: options.budget ?? budgetMiB,
+  };
+}
+
+function overBudget(report: ImageReport, budgetMiB: number): Fault {
+  return new Fault({
+    code: "image-over-budget",
+    outcome: "policy",
+    summary: `${report.reference} is larger than its budget.`,
+    findings: [
+      { path: "image.budgetMiB", expected: `at most ${budgetMiB} MiB`, actual: mebibytes(report.totalBytes) },
+    ],
+    evidence: report.largest.map(({ path, sizeBytes }) => `${mebibytes(sizeBytes)} ${path}`),
+    next: "take out what is not needed at run time, or raise services.<key>.image.budgetMiB",
+  });
+}
