@@ -38,9 +38,7 @@ function addDeployingVerbs(verb: AddVerb): void {
   const up = async () => (await import("./verbs/up.ts")).up;
   enforcing(engine(service(verb("up", "Build, push and deploy; then check what is live.", up))));
   const preview = async () => (await import("./verbs/preview.ts")).preview;
-  enforcing(
-    engine(service(verb("preview", "Show what `up` would change, property by property.", preview))),
-  );
+  enforcing(engine(service(verb("preview", "Show what `up` would change, property by property.", preview))));
   const down = async () => (await import("./verbs/down.ts")).down;
   engine(
     environment(verb("down", "Destroy the stack; with --rehearsal also stop the local cloud.", down)),
@@ -52,6 +50,7 @@ function addLookingVerbs(verb: AddVerb): void {
   service(verb("status", "Show the service: revisions, traffic, pin, health, age, image, address.", status))
     .option("-w, --watch", "show it again every second until Ctrl-C")
     .option("--all", "with every revision, however many there are");
+  addDrift(verb);
   const logs = async () => (await import("./verbs/logs.ts")).logs;
   logOptions(service(verb("logs", "Print the service's log entries.", logs)));
   const doctor = async () => (await import("./verbs/doctor.ts")).doctor;
@@ -87,6 +86,19 @@ function amount(expected: string): (text: string) => number {
     if (/^\d+(\.\d+)?$/.test(text)) return Number(text);
     throw new InvalidArgumentError(expected);
   };
+}
+
+function addDrift(verb: AddVerb): void {
+  const drift = async () => (await import("./verbs/drift.ts")).drift;
+  engine(service(verb("drift", "Tell what was changed behind the program's back; 7 if anything was.", drift)))
+    .option("--fix", "deploy again what is declared")
+    .option(
+      "--accept <property...>",
+      "write these live values into the settings: a property or setting as shown, or `all`",
+    )
+    .option("--all", "with stamps of clients and defaults of Google's")
+    .option("--markdown", "print the table as Markdown")
+    .option("-y, --yes", "do not ask");
 }
 
 function addCost(verb: AddVerb): void {

@@ -19,6 +19,8 @@ export interface VerbOptions {
   to?: string;
   reason?: string;
   accept?: string[];
+  fix?: boolean;
+  markdown?: boolean;
   watch?: boolean;
   path?: string;
   websocketPath?: string;
