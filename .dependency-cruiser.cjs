@@ -10,6 +10,7 @@ const rooms = {
   rehearsal: ["faults"],
   toolchain: ["faults"],
   policies: [],
+  "keyless-login": [],
 };
 
 const mayOnlyImport = Object.entries(rooms).map(([room, allowed]) => ({
