@@ -1,0 +1,37 @@
+/** Bytes of a text in UTF-8; never fewer than the characters that GitHub counts. */
+export function bytes(text: string): number {
+  return Buffer.byteLength(text);
+}
+
+/**
+ * As many of the parts as have room, the first ones first, and what is said of those left out.
+ *
+ * @param room bytes for all together.
+ * @param separator between the parts.
+ * @param rest the words for what is left out, given how many.
+ */
+export function fitting(
+  parts: readonly string[],
+  room: number,
+  separator: string,
+  rest: (left: number) => string,
+): string[] {
+  const reserve = bytes(rest(parts.length)) + bytes(separator);
+  const kept: string[] = [];
+  let used = 0;
+  for (const [position, part] of parts.entries()) {
+    const size = bytes(part) + bytes(separator);
+    const isLast = position === parts.length - 1;
+    if (used + size + (isLast ? 0 : reserve) > room) break;
+    used += size;
+    kept.push(part);
+  }
+  return kept.length === parts.length ? kept : [...kept, rest(parts.length - kept.length)];
+}
+
+/** A text cut to a number of characters, with how many there were. */
+export function shortened(text: string, characters: number): string {
+  if (text.length <= characters) return text;
+  const cut = text.slice(0, characters).replace(/[\uD800-\uDBFF]$/, "");
+  return `${cut}… (${text.length} characters)`;
+}

@@ -1,0 +1,33 @@
+import { withoutSecrets } from "../redaction/without-secrets.ts";
+import type { Noticed } from "./noticed-changes.ts";
+import type { PlannedResource } from "./planned-resource.ts";
+
+/** Who may do what, where a membership in a role comes or goes. */
+export function accessChanges(resources: readonly PlannedResource[]): Noticed[] {
+  return resources
+    .filter(({ type }) => /:\w*iammember:/i.test(`:${type.split("/").at(-1)}`))
+    .flatMap(({ before, after }) => {
+      const now = before ? grant(before.inputs) : undefined;
+      const next = after ? grant(after.inputs) : undefined;
+      if (now === next) return [];
+      const subject = (after ?? before)?.inputs ?? {};
+      return [{ what: whoOf(subject), ...(now ? { now } : {}), ...(next ? { after: next } : {}) }];
+    });
+}
+
+function whoOf({ member }: Record<string, unknown>): string {
+  if (member === "allUsers") return "everybody, without a token";
+  return typeof member === "string" ? textOf(member).replace(/^serviceAccount:/, "") : "a member";
+}
+
+function grant(inputs: Record<string, unknown>): string {
+  const { role, name, secretId, project } = inputs;
+  const on = name ?? secretId ?? project;
+  const place = on === undefined ? "" : ` on ${textOf(on).replace(/^.*\//, "")}`;
+  return `${textOf(role)}${place}`;
+}
+
+function textOf(value: unknown): string {
+  const shown = withoutSecrets(value);
+  return typeof shown === "string" ? shown : JSON.stringify(shown);
+}

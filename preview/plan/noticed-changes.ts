@@ -1,0 +1,52 @@
+import { UNKNOWN_TEXT } from "./engine-value.ts";
+import type { PlannedResource } from "./planned-resource.ts";
+import { type ServiceView, serviceView } from "./service-view.ts";
+
+/** Something about a service that is different afterwards; texts free of secrets. */
+export interface Noticed {
+  /** Markdown-free words, such as `memory` or `variable LOG_LEVEL`. */
+  what: string;
+  now?: string;
+  after?: string;
+}
+
+const NOTHING: ServiceView = { limits: {}, variables: {}, secrets: {} };
+
+/** What is different about a service, in the order in which a reviewer asks. */
+export function noticedChanges({ before, after }: PlannedResource): Noticed[] {
+  const old = before ? serviceView(before) : NOTHING;
+  const next = after ? serviceView(after) : NOTHING;
+  return [
+    noticed("image", shortImage(old.image), shortImage(next.image)),
+    noticed("revision", old.revision, newRevision(old, next)),
+    ...eachNoticed("", old.limits, next.limits),
+    ...eachNoticed("secret ", old.secrets, next.secrets),
+    ...eachNoticed("variable ", old.variables, next.variables),
+    noticed("ingress", old.ingress, next.ingress),
+    noticed("runs as", old.account, next.account),
+  ].filter((change) => change.now !== change.after);
+}
+
+function noticed(what: string, now: string | undefined, after: string | undefined): Noticed {
+  return { what, ...(now === undefined ? {} : { now }), ...(after === undefined ? {} : { after }) };
+}
+
+function eachNoticed(
+  prefix: string,
+  old: Record<string, string | undefined>,
+  next: Record<string, string | undefined>,
+): Noticed[] {
+  const names = new Set([...Object.keys(next), ...Object.keys(old)]);
+  return [...names].map((name) => noticed(`${prefix}${name}`, old[name], next[name]));
+}
+
+/** Registry and repository say nothing of a change; of a digest twelve digits tell it. */
+function shortImage(image: string | undefined): string | undefined {
+  if (image === UNKNOWN_TEXT) return "another build, its digest known after deploy";
+  return image?.replace(/^.*\//, "").replace(/(@sha256:[0-9a-f]{12})[0-9a-f]+$/, "$1");
+}
+
+function newRevision(old: ServiceView, next: ServiceView): string | undefined {
+  if (next.revision !== UNKNOWN_TEXT) return next.revision;
+  return old.revision === undefined ? "the first one, named after deploy" : "a new one, named after deploy";
+}

@@ -1,0 +1,18 @@
+/** Words that name what has to be kept secret; `secret` itself names references to secrets as well and is judged below. */
+const SECRET_WORDS =
+  /(^|[_.-])(password|passwd|pwd|passphrase|token|api_?key|private_?key|access_?key|secret_?key|signing_?key|credentials?|pepper|salt)([_.-]|$)/i;
+const SECRET_VARIABLE = /(^|_)SECRETS?(_|$)/i;
+
+/** Whether a property of this name carries a secret in the clear, such as `password` or `privateKey`. */
+export function isSecretName(name: string): boolean {
+  return SECRET_WORDS.test(inSnakeCase(name));
+}
+
+/** Whether a variable of this name carries a secret, such as `SMTP_PASSWORD` or `OAUTH_CLIENT_SECRET`. */
+export function isSecretVariable(name: string): boolean {
+  return isSecretName(name) || SECRET_VARIABLE.test(inSnakeCase(name));
+}
+
+function inSnakeCase(name: string): string {
+  return name.replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2");
+}

@@ -1,0 +1,35 @@
+import { isMap, isMasked, isUnknown, SECRET_TEXT, UNKNOWN_TEXT } from "../plan/engine-value.ts";
+import { looksRandom } from "./looks-random.ts";
+import { redact } from "./redact.ts";
+import { isSecretName, isSecretVariable } from "./secret-name.ts";
+
+/**
+ * A value of the engine as a comment may show it: what the engine masks stays masked, texts under names of secrets and texts
+ * that look like keys are masked as well, and what is not known yet says so.
+ *
+ * @param name the property or variable that holds the value.
+ */
+export function withoutSecrets(value: unknown, name = ""): unknown {
+  if (isUnknown(value)) return UNKNOWN_TEXT;
+  if (isMasked(value)) return SECRET_TEXT;
+  if (typeof value === "string") return textWithoutSecrets(value, name);
+  if (Array.isArray(value)) return value.map((entry) => withoutSecrets(entry, name));
+  if (!isMap(value)) return value;
+  // An entry of a list of variables: its value goes by the variable's name.
+  const holder = typeof value.name === "string" ? value.name : undefined;
+  const entries = Object.entries(value).map(
+    ([key, part]) => [key, withoutSecrets(part, key === "value" && holder ? holder : key)] as const,
+  );
+  return Object.fromEntries(entries);
+}
+
+function textWithoutSecrets(text: string, name: string): string {
+  if (text === "" || !hidden(text, name)) return redact(text);
+  return SECRET_TEXT;
+}
+
+/** `secretKeyRef.secret` and its like name a secret and hold none; a variable in capitals holds what its name says. */
+function hidden(text: string, name: string): boolean {
+  const isVariable = name === name.toUpperCase();
+  return (isVariable ? isSecretVariable(name) : isSecretName(name)) || looksRandom(text);
+}

@@ -1,0 +1,39 @@
+import { code } from "../markdown/code.ts";
+import { bytes, fitting, shortened } from "../markdown/room.ts";
+import { tableLines } from "../markdown/table.ts";
+import { accessChanges } from "../plan/access-changes.ts";
+import { type Noticed, noticedChanges } from "../plan/noticed-changes.ts";
+import type { PlannedResource } from "../plan/planned-resource.ts";
+import { changedServices } from "../plan/service-view.ts";
+import type { Section } from "../section.ts";
+
+const MAX_CHARACTERS = 160;
+
+/** What users and operators of a service notice: image, revision, limits, variables, secrets, access. */
+export const forUsers: Section = {
+  render({ preview }, room) {
+    const rows = [
+      ...changedServices(preview.resources).flatMap((service) => serviceRows(service)),
+      ...accessChanges(preview.resources).map((change) => row("access", change)),
+    ];
+    if (rows.length === 0) return undefined;
+    const heading = "### What changes for users";
+    const [head = "", rule = "", ...lines] = tableLines(["", "", "now", "after"], rows);
+    const left = room - bytes([heading, head, rule].join("\n\n"));
+    const kept = fitting(lines, left, "\n", (count) => `| | and ${count} more | | |`);
+    return [heading, [head, rule, ...kept].join("\n")].join("\n\n");
+  },
+};
+
+function serviceRows(service: PlannedResource): string[][] {
+  const name = String((service.after ?? service.before)?.inputs.name ?? service.name);
+  return noticedChanges(service).map((change, position) => row(position === 0 ? code(name) : "", change));
+}
+
+function row(subject: string, { what, now, after }: Noticed): string[] {
+  return [subject, what, cell(now), cell(after)];
+}
+
+function cell(text: string | undefined): string {
+  return text === undefined ? "–" : code(shortened(text, MAX_CHARACTERS));
+}
