@@ -1,4 +1,3 @@
-import { execa } from "execa";
 import { Fault, type FaultOptions } from "../faults/fault.ts";
 
 const EVIDENCE_LINES = 15;
@@ -39,6 +38,8 @@ async function runCommand(
   args: string[],
   { cwd, env, timeoutSeconds, onLine }: CommandOptions,
 ): Promise<CommandResult> {
+  // Loaded with the first command: with everything in place there is none.
+  const { execa } = await import("execa");
   const running = execa(file, args, {
     cancelSignal: signal,
     all: true,

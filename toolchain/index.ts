@@ -12,6 +12,7 @@ import { type Found, type ShowStep, type Step, take } from "./step.ts";
 import type { StandInBase, Toolchain } from "./toolchain.ts";
 
 export { type InventoryRow, inventory } from "./inventory.ts";
+export { installedPlugin } from "./provider-plugin.ts";
 export type { BaseImage } from "./stand-in-base.ts";
 export type { Found, Report, ShowStep, Step } from "./step.ts";
 export type { PluginInPlace, StandInBase, Toolchain } from "./toolchain.ts";

@@ -12,7 +12,7 @@ const INSTALL_TIMEOUT_SECONDS = 15 * 60;
 /** A resource plugin of the version that the SDK in node_modules wants: the real one where it can be downloaded, else ours. */
 export function providerPlugin(machine: Machine, name: "gcp" | "docker"): Step {
   const version = sdkVersion(machine.projectDir, name);
-  const path = join(machine.pulumiHome, "plugins", `resource-${name}-v${version}`, `pulumi-resource-${name}`);
+  const path = providerPluginPath(machine, name);
   const launcher = launcherScript({
     node: join(machine.projectDir, "node_modules", "node", "bin", "node"),
     program: join(machine.projectDir, "rehearsal", "provider", name, "main.ts"),
@@ -41,6 +41,19 @@ export function providerPlugin(machine: Machine, name: "gcp" | "docker"): Step {
       return provided;
     },
   };
+}
+
+/** The plugin of the version that the SDK in node_modules wants, real or stand-in; undefined where it is not installed yet. */
+export function installedPlugin(project: PluginPlace, name: "gcp" | "docker"): string | undefined {
+  const path = providerPluginPath(project, name);
+  return isExecutable(path) ? path : undefined;
+}
+
+type PluginPlace = Pick<Machine, "projectDir" | "pulumiHome">;
+
+function providerPluginPath({ projectDir, pulumiHome }: PluginPlace, name: "gcp" | "docker"): string {
+  const version = sdkVersion(projectDir, name);
+  return join(pulumiHome, "plugins", `resource-${name}-v${version}`, `pulumi-resource-${name}`);
 }
 
 /** True when the real plugin is in place; false when it could not be got, with nothing changed. */

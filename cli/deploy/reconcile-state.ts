@@ -1,14 +1,13 @@
-import { mkdir, rm } from "node:fs/promises";
-import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { Fault } from "../../faults/fault.ts";
 import type { Engine } from "../engine/engine.ts";
 import { runEngine } from "../engine/run-engine.ts";
 import { STACK } from "../project.ts";
 import type { StepVoice } from "../step-voice.ts";
-import { engineOf } from "../target/engine-of.ts";
 import type { Target } from "../target/target.ts";
 import type { VerbContext } from "../verb.ts";
+import type { EarlyRefresh } from "./early-refresh.ts";
+import { withRefreshEngine } from "./refresh-engine.ts";
 import { runOptions } from "./run-options.ts";
 
 /** Another engine run, such as a deployment that builds an image, is waited for this long. */
@@ -19,6 +18,7 @@ const LOCK_POLL_MILLISECONDS = 500;
  * Brings the state of one Cloud Run service in line with what is live, so that the next preview shows no change that is none. A run
  * that holds the stack is waited for.
  *
+ * @param early - a refresh that was started beforehand; where it came to nothing, another one is run.
  * @returns why it could not be done: the live service is what counts, so that is no failure of what led here.
  */
 export async function reconcileState(
@@ -26,20 +26,17 @@ export async function reconcileState(
   serviceKey: string,
   context: VerbContext,
   voice: StepVoice,
+  early?: EarlyRefresh,
 ): Promise<Fault | undefined> {
-  const { rehearsalDir } = context.project;
-  // Of its own: a deployment from this checkout may be writing the usual one.
-  const eventLogFile = join(rehearsalDir, `events-refresh-${process.pid}.jsonl`);
-  await mkdir(rehearsalDir, { recursive: true });
+  if (early && (await early.finish(voice)) === undefined) return undefined;
   try {
-    const engine = { ...(await engineOf(target, context)), eventLogFile };
-    return await refreshWhenFree(engine, serviceUrn(serviceKey), context, voice);
+    return await withRefreshEngine(target, context, (engine) =>
+      refreshWhenFree(engine, serviceUrn(serviceKey), context, voice),
+    );
   } catch (error) {
     context.interrupt.signal.throwIfAborted();
     if (error instanceof Fault) return error;
     throw error;
-  } finally {
-    await rm(eventLogFile, { force: true });
   }
 }
 
@@ -79,7 +76,8 @@ function isLocked({ code, evidence }: Fault): boolean {
   return evidence.some((line) => /currently locked by|another update is currently in progress/i.test(line));
 }
 
-function serviceUrn(serviceKey: string): string {
+/** The Cloud Run service with this key in the settings, as `--target` takes it; `*` stands for all of the stack's. */
+export function serviceUrn(serviceKey: string): string {
   const type = [
     "stage:components:ServiceStack",
     "stage:components:CloudRunService",

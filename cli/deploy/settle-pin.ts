@@ -7,6 +7,8 @@ import type { ShiftedTraffic } from "../../release/shift-traffic.ts";
 import type { Steps } from "../steps.ts";
 import type { Target } from "../target/target.ts";
 import type { VerbContext } from "../verb.ts";
+import type { EarlyRefresh } from "./early-refresh.ts";
+import { reconcileState } from "./reconcile-state.ts";
 
 /** What became of a rollback after traffic had moved. */
 export interface SettledPin {
@@ -24,6 +26,8 @@ export interface SettleArgs {
   evidence: ServingEvidence;
   /** Who rolled back. */
   by: string;
+  /** The refresh of state that has been started beforehand. */
+  early: EarlyRefresh | undefined;
 }
 
 /** So many deployments in a row that know nothing of the rollback are no coincidence. */
@@ -35,12 +39,10 @@ const LOOKS = 5;
  */
 export async function settlePin(
   tools: ReleaseTools,
-  { target, key, shifted, evidence, by }: SettleArgs,
+  { target, key, shifted, evidence, by, early }: SettleArgs,
   context: VerbContext,
   steps: Steps,
 ): Promise<SettledPin> {
-  // Loaded only now, with the engine's tools: traffic has moved, and nobody waits for what follows.
-  const { reconcileState } = await import("./reconcile-state.ts");
   if (evidence.kind === "answers") {
     const health = evidence.healthy ? "good" : "bad";
     await recordServing(tools, { revision: shifted.pin.revision, health, by });
@@ -49,7 +51,7 @@ export async function settlePin(
   const settled: SettledPin = { fate: "holds", stateNotReconciled: null };
   for (let look = 0; look < LOOKS; look++) {
     const fault = await steps.run("Bring Pulumi's state in line", (voice) =>
-      reconcileState(target, key, context, voice),
+      reconcileState(target, key, context, voice, look === 0 ? early : undefined),
     );
     settled.stateNotReconciled = fault ? [fault.message, ...fault.evidence].join("\n") : null;
     const fate = await holdPin(tools, shifted.pin, seen, by);

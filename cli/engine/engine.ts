@@ -33,7 +33,8 @@ const OPERATION_FLAGS: Record<Operation, string[]> = {
   up: ["--yes", "--skip-preview"],
   preview: [],
   destroy: ["--yes", "--skip-preview"],
-  refresh: ["--yes", "--skip-preview"],
+  // The engine asks the program's language for plugins that it then does not use; as for an inline program it does not ask.
+  refresh: ["--yes", "--skip-preview", "--exec-kind", "auto.inline"],
 };
 
 /**
@@ -45,16 +46,30 @@ export function targetsOf(serviceKey: string): string[] {
   return [serviceKey, `${serviceKey}-*`, "images"].map((name) => `**::${name}`);
 }
 
+/** What one run of the engine is about. */
+export interface RunArguments {
+  /** Only these resources; see {@link targetsOf}. */
+  targets?: string[] | undefined;
+  /** Reads every resource from the cloud first, so that what was changed behind the engine's back is seen. */
+  refresh?: boolean | undefined;
+  /** Where a preview writes down what it proposes. */
+  savePlan?: string | undefined;
+  /** What an update may not go beyond: the file of an earlier preview. */
+  plan?: string | undefined;
+}
+
 /** The command line of an engine run, without the binary; without targets it is about all resources. */
 export function engineArguments(
   engine: Engine,
   operation: Operation,
-  { targets = [], refresh = false }: { targets?: string[] | undefined; refresh?: boolean | undefined } = {},
+  { targets = [], refresh = false, savePlan, plan }: RunArguments = {},
 ): string[] {
   return [
     operation,
     ...OPERATION_FLAGS[operation],
     ...(refresh ? ["--refresh"] : []),
+    ...(savePlan ? ["--save-plan", savePlan] : []),
+    ...(plan ? ["--plan", plan] : []),
     "--non-interactive",
     "--color=never",
     "--suppress-permalink=true",

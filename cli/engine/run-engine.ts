@@ -1,22 +1,19 @@
+import type { ChildProcess } from "node:child_process";
 import type { EngineEvent } from "@pulumi/pulumi/automation/events.js";
-import { execa } from "execa";
 import type { Fault } from "../../faults/fault.ts";
 import type { Interrupt } from "../interrupt.ts";
-import { type Engine, engineArguments, type Operation } from "./engine.ts";
+import { type Engine, engineArguments, type Operation, type RunArguments } from "./engine.ts";
 import { engineFault } from "./engine-fault.ts";
+import { startEngine } from "./engine-process.ts";
 import { readEventLog } from "./event-log.ts";
 import { emptyRunRecord, type ProgressLine, type RunRecord, recordEvent } from "./run-record.ts";
 import { releaseDeadLocks } from "./stack-lock.ts";
 
 /** What an engine run is given beside the engine. */
-export interface RunOptions {
+export interface RunOptions extends RunArguments {
   interrupt: Interrupt;
   /** Called with each line worth showing while the engine runs. */
   onProgress: (line: ProgressLine) => void;
-  /** Only these resources; see {@link targetsOf}. */
-  targets?: string[];
-  /** Reads every resource from the cloud first, so that what was changed behind the engine's back is seen. */
-  refresh?: boolean;
   /** Gets every event, beside the record that is made of them. */
   onEvent?: ((event: EngineEvent) => void) | undefined;
   /** Gets the engine's own output, piece by piece (`-v`). */
@@ -40,7 +37,7 @@ export interface EngineRun {
 export async function runEngine(
   engine: Engine,
   operation: Operation,
-  { interrupt, onProgress, onOutput, onEvent, targets, refresh }: RunOptions,
+  { interrupt, onProgress, onOutput, onEvent, ...about }: RunOptions,
 ): Promise<EngineRun> {
   interrupt.signal.throwIfAborted();
   await releaseDeadLocks(engine.locksDir);
@@ -50,10 +47,9 @@ export async function runEngine(
     const line = recordEvent(record, event);
     if (line) onProgress(line);
   });
-  const child = startEngine(engine, engineArguments(engine, operation, { targets, refresh }));
-  if (onOutput) child.all?.on("data", (chunk: Buffer) => onOutput(chunk.toString()));
+  const { child, ended } = startEngine(engine, engineArguments(engine, operation, about), onOutput);
   const stopListening = passInterruptOn(child, interrupt);
-  const result = await child.finally(stopListening);
+  const result = await ended.finally(stopListening);
   await reader.finish();
   if (interrupt.signal.aborted) {
     await releaseDeadLocks(engine.locksDir);
@@ -62,22 +58,8 @@ export async function runEngine(
   return { record, failure: result.failed ? engineFault(operation, result, record) : undefined };
 }
 
-type EngineProcess = ReturnType<typeof startEngine>;
-
-function startEngine(engine: Engine, args: string[]) {
-  return execa(engine.binary, args, {
-    cwd: engine.cwd,
-    env: { ...engine.env, PULUMI_DEBUG_COMMANDS: "true" },
-    // In a process group of its own: a terminal's Ctrl-C must reach it once, from here, not twice.
-    detached: true,
-    stdin: "ignore",
-    all: true,
-    reject: false,
-  });
-}
-
 /** The first Ctrl-C asks the engine to stop after what it is doing, the second to stop now, the third kills it. */
-function passInterruptOn(child: EngineProcess, interrupt: Interrupt): () => void {
+function passInterruptOn(child: ChildProcess, interrupt: Interrupt): () => void {
   const escalation: NodeJS.Signals[] = ["SIGINT", "SIGINT", "SIGKILL"];
   const next = () => {
     const signal = escalation.shift();

@@ -4,7 +4,9 @@ import { recordServing } from "../../release/record-serving.ts";
 import { sendHttp } from "../../release/rest/http-request.ts";
 import type { TrafficSettings } from "../../settings/traffic.ts";
 import { confirm } from "../confirm.ts";
+import { refreshAhead, startEarlyRefresh } from "../deploy/early-refresh.ts";
 import { healthPathOf } from "../deploy/health-path.ts";
+import { reconcileState, serviceUrn } from "../deploy/reconcile-state.ts";
 import { type PromoteResult, promoteText, promotionInWords } from "../print/promote-text.ts";
 import { createSteps } from "../steps.ts";
 import { reachTarget } from "../target/prepare-target.ts";
@@ -17,6 +19,7 @@ import { whoActs } from "../who.ts";
 export async function promote(context: VerbContext): Promise<void> {
   const { options, output, interrupt } = context;
   const steps = createSteps(false);
+  await using ahead = refreshAhead(context);
   const target = await reachTarget(context, "promote", steps);
   const { key, service } = onlyService(chosenServices(target.settings, options.service));
   const tools = releaseTools(target, { key, service }, context);
@@ -24,6 +27,7 @@ export async function promote(context: VerbContext): Promise<void> {
   const plan = await steps.run("Check the revision", () => planPromote(tools, request));
   output.note(promotionInWords(service.name, target.kind, plan));
   if (!options.yes) await confirm("Move the traffic?", interrupt.signal);
+  await using early = ahead ?? startEarlyRefresh(target, serviceUrn(key), context);
   const { changed, after } = await steps.run("Move the traffic", () => promoteService(tools, plan, request));
   const { name: revision } = plan.target;
   const onlyOne = plan.traffic.every(({ percent }) => percent === 100);
@@ -35,9 +39,8 @@ export async function promote(context: VerbContext): Promise<void> {
     const verdict = evidence.healthy ? "good" : "bad";
     await recordServing(tools, { revision, health: verdict, by: request.by });
   }
-  const { reconcileState } = await import("../deploy/reconcile-state.ts");
   const fault = await steps.run("Bring Pulumi's state in line", (voice) =>
-    reconcileState(target, key, context, voice),
+    reconcileState(target, key, context, voice, early),
   );
   const result: PromoteResult = {
     environment: target.kind,

@@ -4,7 +4,9 @@ import type { AcceptableCheck } from "../../release/readiness/refusal.ts";
 import { sendHttp } from "../../release/rest/http-request.ts";
 import { shiftTraffic } from "../../release/shift-traffic.ts";
 import { confirm } from "../confirm.ts";
+import { refreshAhead, startEarlyRefresh } from "../deploy/early-refresh.ts";
 import { healthPathOf } from "../deploy/health-path.ts";
+import { serviceUrn } from "../deploy/reconcile-state.ts";
 import { settlePin } from "../deploy/settle-pin.ts";
 import { moveInWords, type RollbackResult, rollbackText } from "../print/rollback-text.ts";
 import { createSteps } from "../steps.ts";
@@ -19,6 +21,7 @@ export async function rollback(context: VerbContext): Promise<void> {
   const { options, output, interrupt } = context;
   // Plain lines: a live list takes longer to load than traffic takes to move.
   const steps = createSteps(false);
+  await using ahead = refreshAhead(context);
   const target = await reachTarget(context, "rollback", steps);
   const { key, service } = onlyService(chosenServices(target.settings, options.service));
   const tools = releaseTools(target, { key, service }, context);
@@ -27,6 +30,7 @@ export async function rollback(context: VerbContext): Promise<void> {
   for (const note of plan.notes) output.note(`note: ${note}`);
   output.note(moveInWords(service.name, target.kind, plan));
   if (!plan.inPlace && !options.yes) await confirm("Move the traffic?", interrupt.signal);
+  await using early = ahead ?? startEarlyRefresh(target, serviceUrn(key), context);
   const shifted = await steps.run("Move the traffic", () => shiftTraffic(tools, plan, request));
   const evidence = await steps.run("Ask the data path", () =>
     proveServing(tools, shifted.after, {
@@ -37,7 +41,12 @@ export async function rollback(context: VerbContext): Promise<void> {
   );
   const movedSeconds = performance.now() / 1000;
   output.note(`all traffic is on ${plan.target.name}, ${movedSeconds.toFixed(2)} s after the start`);
-  const settled = await settlePin(tools, { target, key, shifted, evidence, by: request.by }, context, steps);
+  const settled = await settlePin(
+    tools,
+    { target, key, shifted, evidence, by: request.by, early },
+    context,
+    steps,
+  );
   const result: RollbackResult = {
     environment: target.kind,
     service: service.name,
