@@ -1,5 +1,6 @@
 import { Fault } from "../../faults/fault.ts";
 import type { Operation } from "./engine.ts";
+import { planFault } from "./plan-fault.ts";
 import { policyFault } from "./policy-fault.ts";
 import { policyReports } from "./policy-report.ts";
 import { nameOfUrn, type RunRecord } from "./run-record.ts";
@@ -22,6 +23,7 @@ export function engineFault(operation: Operation, end: EngineEnd, record: RunRec
   if (refused.length > 0) return policyFault(`this ${operation}`, refused);
   return (
     programFault(record) ??
+    planFault(record) ??
     new Fault({
       code: "engine-failed",
       outcome: "cloud",
