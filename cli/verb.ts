@@ -29,12 +29,31 @@ export interface VerbOptions {
   /** WebSockets. */
   sockets?: number;
   all?: boolean;
+  /** File of what a preview proposed. */
+  savePlan?: string;
+  plan?: string;
   /** USD a month. */
   claimed?: number;
   /** Image reference. */
   compare?: string;
   /** MiB. */
   budget?: number;
+  /** Of a start. */
+  maxSeconds?: number;
+  /** Path of a log. */
+  baseline?: string;
+  /** False where a service announces no start-up phases. */
+  phases?: boolean;
+  dryRun?: boolean;
+  continue?: boolean;
+  gate?: boolean;
+  releasePin?: boolean;
+  comment?: boolean;
+  markdown?: boolean;
+  /** File for the whole Markdown. */
+  out?: string;
+  /** File of a rehearsal's result. */
+  rehearsed?: string;
   /** What stands behind the options; only verbs that hand it on take any. */
   words?: string[];
 }

@@ -5,6 +5,7 @@ import type { Steps } from "../steps.ts";
 import type { VerbContext } from "../verb.ts";
 import { landscapeOf } from "./landscape.ts";
 import { overlayText } from "./overlay.ts";
+import { policyPackOf } from "./policy-pack.ts";
 import { rehearsalEngine } from "./rehearsal-engine.ts";
 import { ensureRehearsalStack } from "./rehearsal-stack.ts";
 import { chosenServices, type DeployTarget } from "./target.ts";
@@ -49,7 +50,11 @@ export async function prepareRehearsal(
     return started;
   });
   interrupt.signal.throwIfAborted();
-  const engine = rehearsalEngine(project, toolchain.pulumiBinary);
+  const policies = await policyPackOf(project, {
+    rehearsal: { registry: endpoint.registry, standInBases: [...new Set(standInBases.values())] },
+    remediate: options.remediate ?? false,
+  });
+  const engine = { ...rehearsalEngine(project, toolchain.pulumiBinary), policies };
   await ensureRehearsalStack(project, engine, endpoint.accessToken, (former) =>
     overlayText(document, settings, endpoint, standInBases, former),
   );

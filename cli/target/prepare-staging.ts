@@ -3,6 +3,7 @@ import { ensureDeployTools } from "../../toolchain/index.ts";
 import { STACK } from "../project.ts";
 import type { Steps } from "../steps.ts";
 import type { VerbContext } from "../verb.ts";
+import { policyPackOf } from "./policy-pack.ts";
 import { reachStaging } from "./reach-staging.ts";
 import type { DeployTarget } from "./target.ts";
 
@@ -29,6 +30,7 @@ export async function prepareStaging(
       cwd: project.dir,
       stack: STACK,
       env: { PATH: [dirname(toolchain.pulumiBinary), process.env.PATH].join(delimiter) },
+      policies: await policyPackOf(project, { remediate: context.options.remediate ?? false }),
       eventLogFile: join(project.rehearsalDir, "events-staging.jsonl"),
     },
     dockerHost: toolchain.docker.host,

@@ -20,11 +20,14 @@ export async function env(context: VerbContext): Promise<void> {
     });
   }
   const { prepareRehearsal } = await import("../target/prepare-rehearsal.ts");
-  await prepareRehearsal(context, createSteps(canShowLive(false)));
+  const { engine } = await prepareRehearsal(context, createSteps(canShowLive(false)));
+  const { pack = "", configFile = "" } = engine.policies ?? {};
   const variables = {
     ...rehearsalEnvironment(project),
     PULUMI_OPTION_STACK: STACK,
     PULUMI_OPTION_CONFIG_FILE: project.overlayFile,
+    PULUMI_OPTION_POLICY_PACK: pack,
+    PULUMI_OPTION_POLICY_PACK_CONFIG: configFile,
   };
   output.result(exportLines(variables), variables);
 }

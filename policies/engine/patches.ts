@@ -1,4 +1,21 @@
-import type { Patch } from "../rule.ts";
+import type { Invariants } from "../invariants.ts";
+import { Property } from "../resource/property.ts";
+import { NotKnown, WrongType } from "../resource/reading-errors.ts";
+import type { Patch, ResourceRule } from "../rule.ts";
+
+/** A rule's fixes for a resource. What cannot be read cannot be fixed: the rule's check then defers or refuses it. */
+export function patchesOf(
+  { remediate }: ResourceRule,
+  props: Record<string, unknown>,
+  invariants: Invariants,
+): readonly Patch[] {
+  try {
+    return remediate?.(new Property(props), invariants) ?? [];
+  } catch (error) {
+    if (error instanceof NotKnown || error instanceof WrongType) return [];
+    throw error;
+  }
+}
 
 type Container = Record<string | number, unknown>;
 

@@ -7,13 +7,11 @@ import {
 } from "@pulumi/policy";
 import { judgeResource, judgeStack, type PolicyFinding } from "../evaluate.ts";
 import { messageOf } from "../message.ts";
-import { Property } from "../resource/property.ts";
-import { NotKnown, WrongType } from "../resource/reading-errors.ts";
 import { readable } from "../resource/resource.ts";
 import { Stack } from "../resource/stack.ts";
-import type { Patch, ResourceRule, Rule, StackRule } from "../rule.ts";
+import type { ResourceRule, Rule, StackRule } from "../rule.ts";
 import { factsOf } from "./facts.ts";
-import { applyPatches } from "./patches.ts";
+import { applyPatches, patchesOf } from "./patches.ts";
 import { configSchema, configuredInvariants } from "./rule-config.ts";
 
 /** A rule as the policy SDK takes it. */
@@ -55,26 +53,15 @@ function resourceValidation(rule: ResourceRule) {
 }
 
 function remediation(rule: ResourceRule): Pick<ResourceValidationPolicy, "remediateResource"> {
-  const { remediate } = rule;
-  if (!remediate) return {};
+  if (!rule.remediate) return {};
   return {
     remediateResource(args) {
       if (!rule.types.includes(args.type)) return undefined;
       const invariants = configuredInvariants(rule, args.getConfig());
-      const patches = patchesFor(() => remediate(new Property(args.props), invariants));
+      const patches = patchesOf(rule, args.props, invariants);
       return patches.length > 0 ? applyPatches(args.props, patches) : undefined;
     },
   };
-}
-
-/** What cannot be read cannot be fixed: the rule's check then defers or refuses it. */
-function patchesFor(remediate: () => readonly Patch[]): readonly Patch[] {
-  try {
-    return remediate();
-  } catch (error) {
-    if (error instanceof NotKnown || error instanceof WrongType) return [];
-    throw error;
-  }
 }
 
 /**

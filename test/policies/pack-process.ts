@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { credentials } from "@grpc/grpc-js";
@@ -14,8 +15,17 @@ import type { StackResource } from "../../policies/resource/resource.ts";
 const PACK = join(dirname(dirname(import.meta.dirname)), "policies");
 /** What the engine sends for a text that it does not know yet; other types have marks of their own. */
 const UNKNOWN_TEXT = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+const COMMANDS = {
+  folder: [createRequire(import.meta.url).resolve("@pulumi/pulumi/cmd/run-policy-pack"), PACK],
+  program: [join(PACK, "serve.mjs")],
+} as const;
 const LEVELS = ["advisory", "mandatory", "disabled", "remediate"] as const;
 const START_DEADLINE_MS = 60_000;
+
+/** The two forms in which the engine can be given the pack. */
+export type PackForm = keyof typeof COMMANDS;
+
+export const PACK_FORMS = Object.keys(COMMANDS) as PackForm[];
 
 /** A diagnostic as the pack gives it to the engine. */
 export interface Diagnostic {
@@ -24,7 +34,7 @@ export interface Diagnostic {
   message: string;
 }
 
-/** The pack, started by Pulumi's own runner and asked over gRPC, as the engine does it. */
+/** The pack, started and asked over gRPC as the engine does it. */
 export class PackProcess {
   private readonly child: ChildProcess;
   private readonly client: AnalyzerClient;
@@ -34,10 +44,11 @@ export class PackProcess {
     this.client = new AnalyzerClient(`127.0.0.1:${port}`, credentials.createInsecure());
   }
 
-  static async start(): Promise<PackProcess> {
-    const runner = createRequire(import.meta.url).resolve("@pulumi/pulumi/cmd/run-policy-pack");
-    const child = spawn(process.execPath, [runner, "127.0.0.1:1", PACK], {
-      cwd: PACK,
+  /** `folder`: by Pulumi's own runner and SDK; `program`: the pack's own, as the engine starts it. */
+  static async start(form: PackForm): Promise<PackProcess> {
+    const [command, ...args] = COMMANDS[form];
+    const child = spawn(process.execPath, [command, "127.0.0.1:1", ...args], {
+      cwd: form === "folder" ? PACK : tmpdir(),
       stdio: ["ignore", "pipe", "pipe"],
     });
     let complaints = "";
