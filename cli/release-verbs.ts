@@ -16,12 +16,34 @@ export function addReleaseVerbs(verb: AddVerb): void {
   moving(
     verb("promote", "Release a rollback's pin and give the newest revision its traffic.", promote),
   ).option("--to <revision>", "this revision instead of the newest, where the strategy allows it");
+  const canary = async () => (await import("./verbs/canary.ts")).canary;
+  addCanaryOptions(
+    onService(
+      verb(
+        "canary",
+        "Deploy to a small share, and raise it step by step while the numbers are good.",
+        canary,
+      ),
+    ),
+  );
   const history = async () => (await import("./verbs/history.ts")).history;
   onService(verb("history", "Show who moved traffic when, from where to where, and why.", history));
   const drill = async () => (await import("./verbs/drill.ts")).drill;
   addDrillOptions(
     onService(verb("drill", "Roll a rehearsal back under load and count what users would notice.", drill)),
   );
+}
+
+function addCanaryOptions(command: Command): void {
+  command
+    .option("--dry-run", "judge the canary that is on, as it would be at the end of its step; change nothing")
+    .option("--continue", "let a canary that is held go on to its next step")
+    .option("--gate", "of a new canary: hold after every step until --continue")
+    .option(
+      "--release-pin",
+      "begin although a rollback has pinned the traffic; what it is pinned to is the stable side",
+    )
+    .option("-v, --verbose", "show the engine's own output");
 }
 
 /** Bounded, since the load comes from the machine that serves it. */

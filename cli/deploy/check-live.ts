@@ -1,9 +1,10 @@
 import { setTimeout } from "node:timers/promises";
 import { type CloudRunReader, fullServiceName, type LiveRevision } from "../../release/live-service.ts";
-import { pinOf } from "../../release/marks.ts";
+import { canaryOf, pinOf } from "../../release/marks.ts";
 import { type Clock, readSettled, type SettledService } from "../../release/settled.ts";
 import type { ServiceSettings } from "../../settings/service.ts";
 import type { TrafficSettings } from "../../settings/traffic.ts";
+import { canaryShares } from "../../traffic/plan-canary.ts";
 import { compareEnvironment } from "../../validation/environment.ts";
 import { checkHealth, type HealthResult } from "../../validation/health.ts";
 import { compareImage } from "../../validation/image.ts";
@@ -58,10 +59,12 @@ export async function checkLive(
   return { key, settled: revision, health, ...(healthSkipped ? { healthSkipped } : {}) };
 }
 
-/** What the settings say, unless a rollback has pinned the traffic: that wins over them. */
+/** What the settings say, unless a rollback has pinned the traffic or a canary is on: they win over them. */
 function wantedTraffic({ traffic }: ServiceSettings, { service }: SettledService): TrafficSettings {
   const pin = pinOf(service);
-  return pin ? { strategy: "split", revisions: { [pin.revision]: 100 } } : traffic;
+  if (pin) return { strategy: "split", revisions: { [pin.revision]: 100 } };
+  const canary = canaryOf(service);
+  return canary ? { strategy: "split", revisions: canaryShares(canary, service.templateRevision) } : traffic;
 }
 
 type ReadyService = SettledService & { latest: LiveRevision };
