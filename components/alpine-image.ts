@@ -9,6 +9,7 @@ import type { ImageRepository } from "./image-repository.ts";
 import { type BaseImage, inspectDockerfile } from "./inspect-dockerfile.ts";
 import { registryCredentials } from "./registry-credentials.ts";
 import { asRunError } from "./run-error.ts";
+import { SOURCE_COMMIT_ARGUMENT, sourceCommit, wantsSourceCommit } from "./source-commit.ts";
 
 export interface AlpineImageArgs {
   /** The project's folder, absolute; contexts are relative to it. */
@@ -40,7 +41,12 @@ export class AlpineImage extends pulumi.ComponentResource {
   constructor(name: string, args: AlpineImageArgs, opts?: pulumi.ComponentResourceOptions) {
     super("stage:components:AlpineImage", name, {}, opts);
     const { image } = args;
-    this.baseImage = readBaseImage(args);
+    const dockerfile = readDockerfile(args);
+    this.baseImage = inspectDockerfile(dockerfile.text, {
+      fileName: dockerfile.fileName,
+      buildArgs: buildArguments(image),
+      standInBases: args.standInBases,
+    });
     const built = new docker.Image(
       name,
       {
@@ -49,7 +55,7 @@ export class AlpineImage extends pulumi.ComponentResource {
           context: pulumi.output(bundled(args)),
           dockerfile: join(image.context, image.dockerfile),
           platform: image.platform,
-          args: buildArguments(image),
+          args: { ...buildArguments(image), ...commitArgument(args, dockerfile.text) },
         },
         registry: registryCredentials(args.registry, { parent: this }),
       },
@@ -73,15 +79,20 @@ export function digestOf(reference: string): string {
   return reference.slice(at + 1);
 }
 
-function readBaseImage({ projectFolder, image, standInBases }: AlpineImageArgs): BaseImage {
-  const fileName = join(image.context, image.dockerfile);
-  const text = readDockerfile(projectFolder, fileName);
-  return inspectDockerfile(text, { fileName, buildArgs: buildArguments(image), standInBases });
+/** Where the image comes from, for a Dockerfile that asks; settings may say it themselves. */
+function commitArgument(
+  { projectFolder, image }: AlpineImageArgs,
+  dockerfile: string,
+): Record<string, string> {
+  if (SOURCE_COMMIT_ARGUMENT in image.buildArgs || !wantsSourceCommit(dockerfile)) return {};
+  const commit = sourceCommit(projectFolder, image.context);
+  return commit === undefined ? {} : { [SOURCE_COMMIT_ARGUMENT]: commit };
 }
 
-function readDockerfile(projectFolder: string, fileName: string): string {
+function readDockerfile({ projectFolder, image }: AlpineImageArgs): { fileName: string; text: string } {
+  const fileName = join(image.context, image.dockerfile);
   try {
-    return readFileSync(join(projectFolder, fileName), "utf8");
+    return { fileName, text: readFileSync(join(projectFolder, fileName), "utf8") };
   } catch (cause) {
     throw new Fault({
       code: "dockerfile-unreadable",
