@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { addReleaseVerbs } from "./release-verbs.ts";
+import { addReportVerbs } from "./report-verbs.ts";
 import type { Verb, VerbOptions } from "./verb.ts";
 
 /** How a verb is run once its options are parsed; `load` imports its file, so that `--help` loads none. */
@@ -29,6 +30,7 @@ export function createProgram(run: Runner): Command {
   addDeployingVerbs(verb);
   addReleaseVerbs(verb);
   addLookingVerbs(verb);
+  addReportVerbs(verb);
   return program;
 }
 

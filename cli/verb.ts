@@ -54,6 +54,12 @@ export interface VerbOptions {
   out?: string;
   /** File of a rehearsal's result. */
   rehearsed?: string;
+  /** Of a start. */
+  maxSeconds?: number;
+  /** Path of a log. */
+  baseline?: string;
+  /** False where a service announces no start-up phases. */
+  phases?: boolean;
   /** What stands behind the options; only verbs that hand it on take any. */
   words?: string[];
 }

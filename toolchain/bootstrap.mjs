@@ -44,6 +44,7 @@ function environment() {
   return {
     NODE_COMPILE_CACHE: join(projectDir, ".rehearsal", "compile-cache"),
     ...process.env,
+    STAGE_CALLED_FROM: process.cwd(),
     PATH: [...ours, process.env.PATH].join(delimiter),
   };
 }

@@ -69,7 +69,7 @@ const ERRORS: Omit<LogPattern, "severity">[] = [
   {
     id: "uncaught-error",
     match:
-      /^Uncaught\b|Unhandled ?Promise ?Rejection|Unhandled (?:exception|rejection)|Traceback \(most recent call last\)|^panic: |Segmentation fault/im,
+      /\bUncaught(?:: | \w*(?:Error|Exception))|Unhandled ?Promise ?Rejection|Unhandled (?:exception|rejection)|Traceback \(most recent call last\)|\bpanic: |Segmentation fault/im,
     reason: "An error that nobody handled: the program was not prepared for it.",
   },
   {
@@ -141,7 +141,7 @@ const WARNINGS: Omit<LogPattern, "severity">[] = [
     match: /event did not reach other instances/i,
     reason: "Users connected to another instance miss events.",
   },
-  { id: "websocket-error", match: /^WebSocket error/im, reason: "A connection broke." },
+  { id: "websocket-error", match: /\bWebSocket error\b/i, reason: "A connection broke." },
   {
     id: "not-drained",
     match: /Not drained within/i,

@@ -1,0 +1,23 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import type { Verb } from "./verb.ts";
+
+type AddVerb = (name: string, description: string, load: () => Promise<Verb>) => Command;
+
+/** The verbs that judge or show what is written down already, and need no cloud. */
+export function addReportVerbs(verb: AddVerb): void {
+  const auditLog = async () => (await import("./verbs/audit-log.ts")).auditLog;
+  verb("audit-log", "Judge a start by its log, of any size; 4 when it is NOT READY.", auditLog)
+    .argument("<file>", "Cloud Logging JSON, `gcloud logging read` output or plain text; - reads stdin")
+    .addOption(
+      new Option("--max-seconds <seconds>", "what a whole start may take").default(30).argParser(seconds),
+    )
+    .option("--baseline <file>", "the log of a good start, to compare with")
+    .option("--accept <finding...>", "findings that are known: their lines become notes")
+    .option("--no-phases", "for a service that announces neither start-up phases nor critical systems");
+}
+
+function seconds(text: string): number {
+  const value = Number(text);
+  if (/^\d+(?:\.\d+)?$/.test(text) && value > 0) return value;
+  throw new InvalidArgumentError("A number of seconds above 0 is expected.");
+}

@@ -1,0 +1,51 @@
+import { refuseEndless, type Splitter, unreadable } from "./splitter.ts";
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const OPEN = 0x7b;
+const CLOSE = 0x7d;
+
+/**
+ * The outermost objects of JSON: of an array, of lines, or one after the other. Only finds where they end, since `JSON.parse`
+ * of each is ten times as fast as a parser that streams tokens.
+ */
+export class ObjectSplitter implements Splitter {
+  #begun = "";
+  #depth = 0;
+  #inString = false;
+  #escaped = false;
+
+  push(chunk: string): string[] {
+    const objects: string[] = [];
+    let start = 0;
+    for (let at = 0; at < chunk.length; at += 1) {
+      const code = chunk.charCodeAt(at);
+      if (this.#inString) this.#skip(code);
+      else if (code === QUOTE) this.#inString = true;
+      else if (code === OPEN) {
+        if (this.#depth === 0) start = at;
+        this.#depth += 1;
+      } else if (code === CLOSE && this.#depth > 0) {
+        this.#depth -= 1;
+        if (this.#depth > 0) continue;
+        objects.push(this.#begun + chunk.slice(start, at + 1));
+        this.#begun = "";
+      }
+    }
+    if (this.#depth > 0) this.#begun += chunk.slice(start);
+    refuseEndless(this.#begun.length, "a JSON object");
+    return objects;
+  }
+
+  end(): string[] {
+    if (this.#depth > 0)
+      throw unreadable("whole JSON objects", "an end of input within one: was the file cut off?");
+    return [];
+  }
+
+  #skip(code: number): void {
+    if (this.#escaped) this.#escaped = false;
+    else if (code === BACKSLASH) this.#escaped = true;
+    else if (code === QUOTE) this.#inString = false;
+  }
+}
