@@ -27,6 +27,11 @@ export interface Store {
   delete(collection: Collection, name: string): void;
   /** Documents whose name starts with the prefix, by name. */
   list<T>(collection: Collection, prefix?: string): T[];
+  /**
+   * Some of the documents right below `parent`, by `createTime` and then by name, the newest first. Only these are read: out of a
+   * thousand it takes no longer than out of ten.
+   */
+  newest<T>(collection: Collection, parent: string, page: { offset: number; limit: number }): T[];
   /** All or nothing. */
   transaction<T>(work: () => T): T;
   appendLogs(entries: LogEntry[]): void;

@@ -26,6 +26,12 @@ const MIGRATIONS: readonly string[] = [
      point TEXT NOT NULL
    );
    CREATE INDEX logs.points_by_type ON points (type, end_time, id);`,
+  `CREATE INDEX documents_by_age ON documents (
+     collection,
+     rtrim(name, replace(name, '/', '')),
+     json_extract(document, '$.createTime') DESC,
+     name DESC
+   );`,
 ];
 
 /** Brings the schema up to date, each step in a transaction of its own; refuses a database of a newer version. */

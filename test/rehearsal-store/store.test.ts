@@ -53,6 +53,45 @@ describe("the store", () => {
     assert.equal(store.list("services").length, 4);
   });
 
+  it("gives a page of what is right below a name, the newest first, and of the same age by name", () => {
+    for (const [id, createTime] of [
+      ["b", "2026-01-02T00:00:00.000Z"],
+      ["a", "2026-01-03T00:00:00.000Z"],
+      ["c", "2026-01-01T00:00:00.000Z"],
+      ["d", "2026-01-02T00:00:00.000Z"],
+      ["c/below", "2026-01-09T00:00:00.000Z"],
+    ]) {
+      store.put("revisions", `web/revisions/${id}`, { id, createTime });
+    }
+    store.put("revisions", "webs/revisions/x", { id: "x", createTime: "2026-01-09T00:00:00.000Z" });
+    const page = (offset: number, limit: number) =>
+      store
+        .newest<{ id: string }>("revisions", "web/revisions", { offset, limit })
+        .map(({ id }) => id)
+        .join("");
+    assert.equal(page(0, 10), "adbc");
+    assert.equal(page(0, 2), "ad");
+    assert.equal(page(2, 2), "bc");
+    assert.equal(page(4, 2), "");
+    assert.deepEqual(store.newest("services", "web/revisions", { offset: 0, limit: 10 }), []);
+  });
+
+  it("finds a page by an index, so that a thousand documents are not read for ten", () => {
+    store.close();
+    const database = new DatabaseSync(path);
+    const plan = database
+      .prepare(
+        `EXPLAIN QUERY PLAN SELECT document FROM documents
+         WHERE collection = 'revisions' AND rtrim(name, replace(name, '/', '')) = 'a/'
+         ORDER BY json_extract(document, '$.createTime') DESC, name DESC LIMIT 10 OFFSET 0`,
+      )
+      .all();
+    database.close();
+    store = openStore(path);
+    assert.match(String(plan[0]?.detail), /USING INDEX documents_by_age/);
+    assert.equal(plan.length, 1, "no sorting");
+  });
+
   it("undoes a transaction that throws, and an inner one alone", () => {
     store.transaction(() => {
       store.put("services", "outer", {});

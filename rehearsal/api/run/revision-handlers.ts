@@ -1,7 +1,7 @@
 import type { RevisionDocument, ServiceDocument } from "../../contract.ts";
 import type { Cloud, Handler, Handlers } from "../cloud.ts";
 import { failedPrecondition } from "../google-error.ts";
-import { type PageRequest, page } from "../pagination.ts";
+import { type PageRequest, page, pageBounds, tokenAfter } from "../pagination.ts";
 import { locationOf, shortName } from "../resource-name.ts";
 import { checkEtag } from "./etag-conflict.ts";
 import { resourceNotFound } from "./not-found.ts";
@@ -26,13 +26,29 @@ export function revisionHandlers(cloud: Cloud): Handlers {
 }
 
 /** Newest first; `-` as the service stands for all of the location. */
-function listRevisions({ store }: Cloud, request: PageRequest & { parent: string }): object {
-  const prefix = request.parent.replace(/\/-$/, "/");
-  const all = store
-    .list<RevisionDocument>("revisions", prefix.endsWith("/") ? prefix : `${prefix}/revisions/`)
-    .toSorted((a, b) => b.createTime.localeCompare(a.createTime) || b.name.localeCompare(a.name));
-  const { items, nextPageToken } = page(all, request);
+function listRevisions(cloud: Cloud, request: PageRequest & { parent: string }): object {
+  const { items, nextPageToken } = request.parent.endsWith("/-")
+    ? page(revisionsOfLocation(cloud, request.parent.slice(0, -1)), request)
+    : pageOfService(cloud, request);
   return { revisions: items.map((revision) => revisionJson(revision)), nextPageToken };
+}
+
+/** A service may have a thousand: https://cloud.google.com/run/quotas */
+function pageOfService({ store }: Cloud, request: PageRequest & { parent: string }) {
+  const bounds = pageBounds(request);
+  // One more than asked for tells whether there is another page.
+  const found = store.newest<RevisionDocument>("revisions", `${request.parent}/revisions`, {
+    ...bounds,
+    limit: bounds.limit + 1,
+  });
+  const hasMore = found.length > bounds.limit;
+  return { items: found.slice(0, bounds.limit), nextPageToken: tokenAfter(bounds, hasMore) };
+}
+
+function revisionsOfLocation({ store }: Cloud, prefix: string): RevisionDocument[] {
+  return store
+    .list<RevisionDocument>("revisions", prefix)
+    .toSorted((a, b) => b.createTime.localeCompare(a.createTime) || b.name.localeCompare(a.name));
 }
 
 /** Not the latest, not one that traffic goes to: https://cloud.google.com/run/docs/managing/revisions#delete */
