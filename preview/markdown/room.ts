@@ -1,3 +1,6 @@
+/** Room from which on nothing has to be spared, as in a file or a run's summary. */
+export const AMPLE_ROOM = 200_000;
+
 /** Bytes of a text in UTF-8; never fewer than the characters that GitHub counts. */
 export function bytes(text: string): number {
   return Buffer.byteLength(text);

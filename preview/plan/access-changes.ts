@@ -1,4 +1,5 @@
 import { withoutSecrets } from "../redaction/without-secrets.ts";
+import { isUnknown } from "./engine-value.ts";
 import type { Noticed } from "./noticed-changes.ts";
 import type { PlannedResource } from "./planned-resource.ts";
 
@@ -17,7 +18,8 @@ export function accessChanges(resources: readonly PlannedResource[]): Noticed[] 
 
 function whoOf({ member }: Record<string, unknown>): string {
   if (member === "allUsers") return "everybody, without a token";
-  return typeof member === "string" ? textOf(member).replace(/^serviceAccount:/, "") : "a member";
+  if (isUnknown(member)) return "an account that is known after deploy";
+  return textOf(member).replace(/^serviceAccount:/, "");
 }
 
 function grant(inputs: Record<string, unknown>): string {

@@ -12,6 +12,8 @@ export interface Noticed {
 
 const NOTHING: ServiceView = { limits: {}, variables: {}, secrets: {} };
 
+const NEW_ACCOUNT = "a new account, known after deploy";
+
 /** What is different about a service, in the order in which a reviewer asks. */
 export function noticedChanges({ before, after }: PlannedResource): Noticed[] {
   const old = before ? serviceView(before) : NOTHING;
@@ -19,11 +21,11 @@ export function noticedChanges({ before, after }: PlannedResource): Noticed[] {
   return [
     noticed("image", shortImage(old.image), shortImage(next.image)),
     noticed("revision", old.revision, newRevision(old, next)),
+    noticed("ingress", old.ingress, next.ingress),
+    noticed("runs as", old.account, next.account === UNKNOWN_TEXT ? NEW_ACCOUNT : next.account),
     ...eachNoticed("", old.limits, next.limits),
     ...eachNoticed("secret ", old.secrets, next.secrets),
     ...eachNoticed("variable ", old.variables, next.variables),
-    noticed("ingress", old.ingress, next.ingress),
-    noticed("runs as", old.account, next.account),
   ].filter((change) => change.now !== change.after);
 }
 
@@ -42,7 +44,7 @@ function eachNoticed(
 
 /** Registry and repository say nothing of a change; of a digest twelve digits tell it. */
 function shortImage(image: string | undefined): string | undefined {
-  if (image === UNKNOWN_TEXT) return "another build, its digest known after deploy";
+  if (image === UNKNOWN_TEXT) return "built anew, its digest known after deploy";
   return image?.replace(/^.*\//, "").replace(/(@sha256:[0-9a-f]{12})[0-9a-f]+$/, "$1");
 }
 

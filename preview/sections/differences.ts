@@ -1,6 +1,6 @@
 import { codeBlock } from "../markdown/code.ts";
 import { details } from "../markdown/details.ts";
-import { bytes, fitting, shortened } from "../markdown/room.ts";
+import { AMPLE_ROOM, bytes, fitting, shortened } from "../markdown/room.ts";
 import { byImportance } from "../plan/importance.ts";
 import type { PlannedResource, PropertyChange } from "../plan/planned-resource.ts";
 import type { Section } from "../section.ts";
@@ -8,8 +8,6 @@ import type { Section } from "../section.ts";
 /** Values longer than this are cut; the full text, which has room for all, cuts later. */
 const MAX_CHARACTERS = 300;
 const MAX_CHARACTERS_OF_ALL = 10_000;
-/** Room from which on nothing has to be spared. */
-const AMPLE_ROOM = 200_000;
 
 /** The properties that change, old above new, in the order of importance; the first to be shortened. */
 export const differences: Section = {

@@ -1,5 +1,5 @@
 import { code } from "../markdown/code.ts";
-import { bytes, fitting, shortened } from "../markdown/room.ts";
+import { AMPLE_ROOM, bytes, fitting, shortened } from "../markdown/room.ts";
 import { tableLines } from "../markdown/table.ts";
 import { accessChanges } from "../plan/access-changes.ts";
 import { type Noticed, noticedChanges } from "../plan/noticed-changes.ts";
@@ -8,12 +8,14 @@ import { changedServices } from "../plan/service-view.ts";
 import type { Section } from "../section.ts";
 
 const MAX_CHARACTERS = 160;
+/** Rows of one service in a comment; more are for the full text. */
+const MAX_ROWS = 40;
 
 /** What users and operators of a service notice: image, revision, limits, variables, secrets, access. */
 export const forUsers: Section = {
   render({ preview }, room) {
     const rows = [
-      ...changedServices(preview.resources).flatMap((service) => serviceRows(service)),
+      ...changedServices(preview.resources).flatMap((service) => serviceRows(service, room)),
       ...accessChanges(preview.resources).map((change) => row("access", change)),
     ];
     if (rows.length === 0) return undefined;
@@ -25,9 +27,13 @@ export const forUsers: Section = {
   },
 };
 
-function serviceRows(service: PlannedResource): string[][] {
+function serviceRows(service: PlannedResource, room: number): string[][] {
   const name = String((service.after ?? service.before)?.inputs.name ?? service.name);
-  return noticedChanges(service).map((change, position) => row(position === 0 ? code(name) : "", change));
+  const rows = noticedChanges(service).map((change, position) =>
+    row(position === 0 ? code(name) : "", change),
+  );
+  if (room >= AMPLE_ROOM || rows.length <= MAX_ROWS) return rows;
+  return [...rows.slice(0, MAX_ROWS), ["", `and ${rows.length - MAX_ROWS} more`, "", ""]];
 }
 
 function row(subject: string, { what, now, after }: Noticed): string[] {

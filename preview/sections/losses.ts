@@ -1,6 +1,7 @@
 import { code } from "../markdown/code.ts";
 import { fitting } from "../markdown/room.ts";
 import { isMap } from "../plan/engine-value.ts";
+import { byImportance } from "../plan/importance.ts";
 import { type PlannedResource, shortType } from "../plan/planned-resource.ts";
 import { SERVICE_TYPE } from "../plan/service-view.ts";
 import { withoutSecrets } from "../redaction/without-secrets.ts";
@@ -9,7 +10,9 @@ import type { Section } from "../section.ts";
 /** Replacements and deletions, each with what would be lost; it stands on top of all else. */
 export const losses: Section = {
   render({ preview }, room) {
-    const lost = preview.resources.filter(({ action }) => action === "delete" || action === "replace");
+    const lost = byImportance(preview.resources).filter(
+      ({ action }) => action === "delete" || action === "replace",
+    );
     if (lost.length === 0) return undefined;
     const head = "> [!CAUTION]\n> **What would be lost**";
     const items = fitting(lost.map(item), room - head.length - 1, "\n", (left) => `> - and ${left} more`);

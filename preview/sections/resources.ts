@@ -1,6 +1,6 @@
 import { code } from "../markdown/code.ts";
 import { details } from "../markdown/details.ts";
-import { bytes, fitting } from "../markdown/room.ts";
+import { AMPLE_ROOM, bytes, fitting } from "../markdown/room.ts";
 import { tableLines } from "../markdown/table.ts";
 import { byImportance } from "../plan/importance.ts";
 import { type PlannedResource, shortType } from "../plan/planned-resource.ts";
@@ -8,6 +8,8 @@ import type { Section } from "../section.ts";
 
 /** More rows than this are folded away. */
 const MAX_OPEN_ROWS = 15;
+/** More rows than this are for the full text. */
+const MAX_ROWS = 100;
 const NAMED_PROPERTIES = 4;
 
 /** Every resource that would change, by action. */
@@ -21,11 +23,17 @@ export const resources: Section = {
     const frame = bytes(
       [heading, head, rule, folded ? details(`${rows.length} resources`, "") : ""].join("\n\n"),
     );
-    const kept = fitting(lines, room - frame, "\n", (left) => `| | and ${left} more | | |`);
+    const most = room >= AMPLE_ROOM ? lines.length : MAX_ROWS;
+    const all = fitting(lines, room - frame, "\n", more);
+    const kept = all.length <= most ? all : [...all.slice(0, most), more(lines.length - most)];
     const whole = [head, rule, ...kept].join("\n");
     return [heading, folded ? details(`${rows.length} resources`, whole) : whole].join("\n\n");
   },
 };
+
+function more(left: number): string {
+  return `| | and ${left} more | | |`;
+}
 
 const SIGNS = {
   delete: "➖ delete",
