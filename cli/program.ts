@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { addReleaseVerbs } from "./release-verbs.ts";
 import { addReportVerbs } from "./report-verbs.ts";
@@ -38,9 +39,16 @@ type AddVerb = (name: string, description: string, load: () => Promise<Verb>) =>
 
 function addDeployingVerbs(verb: AddVerb): void {
   const up = async () => (await import("./verbs/up.ts")).up;
-  enforcing(engine(service(verb("up", "Build, push and deploy; then check what is live.", up))));
+  enforcing(engine(service(verb("up", "Build, push and deploy; then check what is live.", up)))).addOption(
+    file("--plan <file>", "do no more than what the preview that saved this file proposed"),
+  );
   const preview = async () => (await import("./verbs/preview.ts")).preview;
-  enforcing(engine(service(verb("preview", "Show what `up` would change, property by property.", preview))));
+  enforcing(engine(service(verb("preview", "Show what `up` would change, property by property.", preview))))
+    .addOption(file("--save-plan <file>", "write down what is proposed, for `up --plan`"))
+    .option("--comment", "tell it in a comment of the pull request that this CI job is about")
+    .option("--markdown", "print that comment's text on stdout instead")
+    .addOption(file("--out <file>", "write that text, unshortened, into a file"))
+    .addOption(file("--rehearsed <file>", "JSON on how a rehearsal of the change went, for that text"));
   const down = async () => (await import("./verbs/down.ts")).down;
   engine(
     environment(verb("down", "Destroy the stack; with --rehearsal also stop the local cloud.", down)),
@@ -112,6 +120,11 @@ function addCost(verb: AddVerb): void {
         amount("An amount in USD is expected."),
       ),
     );
+}
+
+/** An option that names a file, as seen from where the command was called. */
+function file(flags: string, description: string): Option {
+  return new Option(flags, description).argParser((path) => resolve(path));
 }
 
 /** The option of every verb that acts on a staging environment. */

@@ -49,17 +49,10 @@ export interface VerbOptions {
   gate?: boolean;
   releasePin?: boolean;
   comment?: boolean;
-  markdown?: boolean;
   /** File for the whole Markdown. */
   out?: string;
   /** File of a rehearsal's result. */
   rehearsed?: string;
-  /** Of a start. */
-  maxSeconds?: number;
-  /** Path of a log. */
-  baseline?: string;
-  /** False where a service announces no start-up phases. */
-  phases?: boolean;
   /** What stands behind the options; only verbs that hand it on take any. */
   words?: string[];
 }
