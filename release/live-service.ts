@@ -89,14 +89,14 @@ export interface ServiceChange {
 export interface CloudRunReader {
   /** Undefined when there is no such service. */
   service(serviceName: string): Promise<LiveService | undefined>;
-  /** Newest first; empty when there is no such service. */
-  revisions(serviceName: string): Promise<LiveRevision[]>;
+  /** Undefined when there is no such revision. */
+  revision(serviceName: string, revision: string): Promise<LiveRevision | undefined>;
 }
 
 /** Reads Cloud Run piece by piece, and changes services. */
 export interface CloudRun extends CloudRunReader {
-  /** Undefined when there is no such revision. */
-  revision(serviceName: string, revision: string): Promise<LiveRevision | undefined>;
+  /** Newest first, all of them, page after page; empty when there is no such service. */
+  revisions(serviceName: string): Promise<LiveRevision[]>;
   /** Newest first, a page at a time, so that a service with a thousand revisions takes no longer; 0 takes the API's own size. */
   revisionPages(serviceName: string, pageSize: number): AsyncIterable<LiveRevision[]>;
   /**

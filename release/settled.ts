@@ -1,9 +1,8 @@
 import type { CloudRunReader, LiveRevision, LiveService } from "./live-service.ts";
 
-/** A service that Cloud Run has finished working on, with its revisions, newest first. */
+/** A service that Cloud Run has finished working on. */
 export interface SettledService {
   service: LiveService;
-  revisions: LiveRevision[];
   /** The revision that the last deployment made, if it is still there. */
   latest: LiveRevision | undefined;
 }
@@ -31,9 +30,8 @@ export async function readSettled(
     if (!service) return undefined;
     const settled = !service.reconciling && service.condition.readiness !== "pending";
     if (settled || clock.now() >= giveUpAt) {
-      const revisions = await reader.revisions(serviceName);
-      const latest = revisions.find(({ name }) => name === service.latestCreatedRevision);
-      return { service, revisions, latest };
+      const { latestCreatedRevision: latest } = service;
+      return { service, latest: latest ? await reader.revision(serviceName, latest) : undefined };
     }
     await clock.pause(250);
   }

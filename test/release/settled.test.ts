@@ -9,7 +9,7 @@ function worldOf(answers: (LiveService | undefined)[]) {
   let reads = 0;
   const reader: CloudRunReader = {
     service: async () => answers[Math.min(reads++, answers.length - 1)],
-    revisions: async () => [liveRevision(), liveRevision({ name: "backend-a" })],
+    revision: async (_service, name) => liveRevision({ name }),
   };
   const clock = {
     now: () => time,
