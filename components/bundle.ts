@@ -36,7 +36,8 @@ export async function bundleOnHost({ projectFolder, context, bundle }: BundleReq
   return true;
 }
 
-function buildOptions({ entryPoint, outFile }: BundleSettings) {
+/** How a program is bundled; what else bundles it must do the same. */
+export function buildOptions({ entryPoint, outFile }: BundleSettings) {
   return {
     entryPoints: [entryPoint],
     outfile: outFile,

@@ -7,6 +7,14 @@ import { engineAnswer } from "../../toolchain/engine-answer.ts";
 
 interface InspectedImage {
   RootFS: { Layers: string[] };
+  Config: { Labels: Record<string, string> | null };
+}
+
+/** The labels of an image in a Docker engine. Fails with `image-not-here` (exit code 6) where the engine does not have it. */
+export async function labelsOf(dockerHost: string, reference: string): Promise<Record<string, string>> {
+  const inspected = await engineAnswer<InspectedImage>(dockerHost, imagePath(reference));
+  if (!inspected) throw notHere(reference);
+  return inspected.Config.Labels ?? {};
 }
 
 /** The layers of an image in a Docker engine, lowest first, by the digests of their content; empty where it does not have it. */

@@ -1,9 +1,13 @@
+import { writeFile } from "node:fs/promises";
 import { Fault } from "../../faults/fault.ts";
 import { compareImages, type ImageDifference } from "../../preview/image/compare-images.ts";
 import type { ImageReport } from "../../preview/image/image-report.ts";
+import type { ImageSettings } from "../../settings/image.ts";
 import { loadSettingsFile } from "../../settings/load-settings-file.ts";
 import { ensureDockerEngine } from "../../toolchain/index.ts";
-import { layersOf, readImage } from "../image/read-image.ts";
+import { bundleBom } from "../image/bundle-bom.ts";
+import { imageBom } from "../image/image-bom.ts";
+import { labelsOf, layersOf, readImage } from "../image/read-image.ts";
 import { servingImages } from "../image/serving-images.ts";
 import { imageText, mebibytes } from "../print/image-text.ts";
 import { createSteps } from "../steps.ts";
@@ -18,6 +22,7 @@ interface Subject {
   compareWith: string | undefined;
   baseImage: string | undefined;
   budgetMiB: number | undefined;
+  settings: ImageSettings | undefined;
 }
 
 /**
@@ -25,9 +30,10 @@ interface Subject {
  * `image-over-budget` (exit code 3), once it has printed what it measured.
  */
 export async function image(context: VerbContext): Promise<void> {
-  const { project, interrupt, output } = context;
+  const { project, interrupt, output, options } = context;
   const subject = await subjectOf(context);
   const { host } = await ensureDockerEngine({ projectDir: project.dir, signal: interrupt.signal });
+  if (options.sbom !== undefined) await writeBom(options.sbom, host, subject, context);
   const base = subject.baseImage === undefined ? [] : await layersOf(host, subject.baseImage);
   const report = await readImage(host, subject.reference, base);
   const before =
@@ -37,6 +43,30 @@ export async function image(context: VerbContext): Promise<void> {
   const { budgetMiB } = subject;
   output.result(imageText(report, difference, budgetMiB, colors), { ...report, budgetMiB, difference });
   if (budgetMiB !== undefined && report.totalBytes > budgetMiB * 2 ** 20) throw overBudget(report, budgetMiB);
+}
+
+/** Only for what is deployed from these sources: of another image they say nothing. */
+async function writeBom(
+  file: string,
+  dockerHost: string,
+  { settings, reference, baseImage }: Subject,
+  { project, output }: VerbContext,
+): Promise<void> {
+  if (!settings) throw bomOfOtherImage();
+  const labels = await labelsOf(dockerHost, reference);
+  const bom = imageBom({ reference, labels, baseImage }, await bundleBom(project.dir, settings));
+  await writeFile(file, `${JSON.stringify(bom, null, 2)}\n`);
+  output.note(`${bom.components.length} components in ${file}`);
+}
+
+function bomOfOtherImage(): Fault {
+  return new Fault({
+    code: "sbom-of-other-image",
+    outcome: "usage",
+    summary:
+      "A bill of materials is made from the sources here, and only for the image that is deployed from them.",
+    findings: [{ path: "--sbom", expected: "no image reference beside it", actual: "a reference" }],
+  });
 }
 
 async function subjectOf(context: VerbContext): Promise<Subject> {
@@ -50,6 +80,7 @@ async function subjectOf(context: VerbContext): Promise<Subject> {
       compareWith: options.compare,
       baseImage: chosen?.service.image.baseImage,
       budgetMiB: options.budget,
+      settings: undefined,
     };
   }
   const target = await reachTarget(context, "image", createSteps(false));
@@ -61,6 +92,7 @@ async function subjectOf(context: VerbContext): Promise<Subject> {
     compareWith: options.compare ?? previous,
     baseImage,
     budgetMiB: options.budget ?? budgetMiB,
+    settings: chosen.service.image,
   };
 }
 
