@@ -3,6 +3,15 @@ import { field } from "./field.ts";
 
 const JSON_TYPES = ["string", "number", "boolean", "object", "array", "null"] as const;
 
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 const jsonPath = field(z.string().regex(/^[^\s.]+(\.[^\s.]+)*$/), {
   description: "Key of the answer's JSON, with dots between levels.",
   expected: "keys with dots between them",
@@ -88,7 +97,7 @@ const endpoint = field(
         example: "{ cache-control: no-store }",
       },
     ),
-    body: field(z.string().optional(), {
+    body: field(z.string().refine(isJson).optional(), {
       description: "JSON to send along; no secrets here.",
       expected: "JSON as a text",
       example: `'{"name":"ada"}'`,

@@ -5,7 +5,7 @@ import type { LogEntry } from "./startup-log/log-entry.ts";
 /** What checks ask the cloud beside the service itself. Whatever cannot be answered is a Fault of outcome `cloud`. */
 export interface CloudQuestions {
   /** What a revision logged, the oldest first: the beginning of it, bounded. */
-  logEntries(revision: string, range: { since: Date; until?: Date }): Promise<LogEntry[]>;
+  logEntries(revision: string, query: LogQuestion): Promise<LogEntry[]>;
   /** A secret's value, which must go nowhere but into the request that it is for. */
   secretValue(reference: SecretReference): Promise<string>;
   /** Such as `ENABLED`; undefined where there is no such version. */
@@ -25,9 +25,18 @@ export interface CloudQuestions {
   endInstance?(revision: string): Promise<{ seconds: number; killed: boolean } | undefined>;
 }
 
+export interface LogQuestion {
+  since: Date;
+  until?: Date;
+  /** Only what Cloud Run itself says of the instances. */
+  platformOnly?: boolean;
+}
+
 export interface RollbackOutlook {
   /** Short name; undefined where there is nothing to go back to. */
   target?: string;
+  /** When that revision was made. */
+  createdAt?: Date;
   /** Why there is none, where there is none. */
   why?: string;
   refusals: string[];

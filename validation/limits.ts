@@ -20,8 +20,16 @@ export type DeclaredLimits = Pick<
   "cpu" | "memoryMiB" | "concurrency" | "timeoutSeconds" | "scaling" | "port"
 >;
 
-/** Every limit that is not live as it was declared; paths are those of the settings, below `services.<key>`. */
-export function compareLimits(declared: DeclaredLimits, live: LiveLimits): Finding[] {
+/** A limit as it was declared, beside the live one; in words, with the unit. */
+export interface LimitRow {
+  /** As in the settings, below `services.<key>`. */
+  path: string;
+  declared: string;
+  live: string;
+}
+
+/** Every limit, declared and live: those that agree are written alike. */
+export function limitRows(declared: DeclaredLimits, live: LiveLimits): LimitRow[] {
   const rows: [path: string, declared: number, live: number, unit: string][] = [
     ["cpu", declared.cpu, cpus(live.cpu), "CPU"],
     ["memoryMiB", declared.memoryMiB, mebibytes(live.memory), "MiB"],
@@ -31,13 +39,18 @@ export function compareLimits(declared: DeclaredLimits, live: LiveLimits): Findi
     ["scaling.maxInstances", declared.scaling.maxInstances, live.maxInstances, "instances"],
     ["port", declared.port, live.port, ""],
   ];
-  return rows
-    .filter(([, wanted, found]) => wanted !== found)
-    .map(([path, wanted, found, unit]) => ({
-      path,
-      expected: `${wanted} ${unit}`.trimEnd(),
-      actual: Number.isNaN(found) ? "none" : `${found} ${unit}`.trimEnd(),
-    }));
+  return rows.map(([path, wanted, found, unit]) => ({
+    path,
+    declared: `${wanted} ${unit}`.trimEnd(),
+    live: Number.isNaN(found) ? "none" : `${found} ${unit}`.trimEnd(),
+  }));
+}
+
+/** Every limit that is not live as it was declared. */
+export function compareLimits(declared: DeclaredLimits, live: LiveLimits): Finding[] {
+  return limitRows(declared, live)
+    .filter((row) => row.declared !== row.live)
+    .map((row) => ({ path: row.path, expected: row.declared, actual: row.live }));
 }
 
 /** `1`, `0.5` or `500m` as a number of CPUs; NaN for anything else. */

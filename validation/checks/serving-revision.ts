@@ -1,0 +1,44 @@
+import type { Check, CheckContext } from "../check.ts";
+import { healthPathOf } from "../health-path.ts";
+import { ANSWERING } from "../needs.ts";
+import { failed, notNeeded, passed } from "../outcome.ts";
+import { ask, statusInWords } from "../probe/ask.ts";
+
+const ANSWERS = 3;
+/** Of the rehearsal's router; Cloud Run has no such header. */
+const REVISION_HEADER = "x-rehearsal-revision";
+
+/** Whether answers really come from the revision, as far as the service tells it (a `revision` in its health report). */
+export const servingRevision: Check = {
+  id: "serving-revision",
+  title: "Answers come from the revision",
+  group: "revision",
+  needs: ANSWERING,
+  attempts: 3,
+  async run(context) {
+    const { subject } = context;
+    const answers = [];
+    for (let asked = 0; asked < ANSWERS; asked += 1) answers.push(await answerer(context));
+    const evidence = answers.flatMap((answer) => answer.evidence).slice(-1);
+    const silent = answers.find(({ status }) => status === undefined);
+    if (silent) return failed(silent.words, { evidence });
+    const named = answers.flatMap(({ revision }) => revision ?? []);
+    if (named.length < ANSWERS) return notNeeded("the service does not tell its revision", { evidence });
+    const others = named.filter((name) => name !== subject.revision.name);
+    if (others.length === 0)
+      return passed(`${ANSWERS} of ${ANSWERS} answers from ${subject.revision.name}`, { evidence });
+    const actual = [...new Set(others)].join(", ");
+    const findings = [{ path: context.url, expected: subject.revision.name, actual }];
+    return failed(`${others.length} of ${ANSWERS} answers came from ${actual}`, { evidence, findings });
+  },
+};
+
+async function answerer(context: CheckContext) {
+  const answer = await ask(context, { path: healthPathOf(context.settings) ?? "/" });
+  const told =
+    answer.headers.get(REVISION_HEADER) ?? (answer.json as { revision?: unknown } | null)?.revision;
+  return {
+    ...{ status: answer.status, words: statusInWords(answer), evidence: [answer.evidence] },
+    revision: typeof told === "string" ? told : undefined,
+  };
+}

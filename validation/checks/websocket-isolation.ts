@@ -1,0 +1,69 @@
+import type { Finding } from "../../faults/fault.ts";
+import type { Check } from "../check.ts";
+import { CHAT } from "../contracts/chat.ts";
+import { ANSWERING } from "../needs.ts";
+import { failed, passed } from "../outcome.ts";
+import { ask, statusInWords } from "../probe/ask.ts";
+import { chatSocket, isEvent, typesOf } from "../probe/chat-socket.ts";
+import type { Received } from "../probe/event-socket.ts";
+
+const ANSWER_MILLISECONDS = 5000;
+
+/** Whether two users are kept apart: neither events nor threads of one reach the other. */
+export const webSocketIsolation: Check = {
+  id: "websocket-isolation",
+  title: "Two users are kept apart",
+  group: "websocket",
+  needs: ANSWERING,
+  async run(context) {
+    const ada = await chatSocket(context, "isolated-ada");
+    if ("outcome" in ada) return ada.outcome;
+    const bob = await chatSocket(context, "isolated-bob");
+    if ("outcome" in bob) {
+      await ada.socket.close();
+      return bob.outcome;
+    }
+    const mark = `Only Ada may read this: ${crypto.randomUUID()}`;
+    ada.socket.send({ type: "execute_agent", message: mark });
+    const completed = await ada.socket.message(isAnswer, ANSWER_MILLISECONDS);
+    // What was to come to Bob by mistake has come before the answer to what he sends now.
+    bob.socket.send({ type: "ping" });
+    await bob.socket.message(isEvent("pong"), ANSWER_MILLISECONDS);
+    const threadId = (completed?.data as { threadId?: string } | undefined)?.threadId ?? "none";
+    const thread = await ask(context, { path: `${CHAT.threadsPath}/${threadId}/messages`, token: bob.token });
+    await Promise.all([ada.socket.close(), bob.socket.close()]);
+    const evidence = [ada.socket.evidence(), bob.socket.evidence(), thread.evidence];
+    if (!completed) {
+      return failed(`Ada got no answer; received: ${typesOf(ada.socket)}`, { evidence });
+    }
+    const findings = leaks(bob.socket.received, mark, threadId, thread);
+    if (findings.length === 0) return passed("no event and no thread of one reached the other", { evidence });
+    return failed(findings.map(({ path, actual }) => `${path}: ${actual}`).join("; "), {
+      evidence,
+      findings,
+    });
+  },
+};
+
+/** The complete answer, whatever its type looks like: another check judges that. */
+function isAnswer({ data }: Received): boolean {
+  const { threadId, response } = (data ?? {}) as { threadId?: unknown; response?: unknown };
+  return typeof threadId === "string" && typeof response === "string";
+}
+
+function leaks(
+  received: readonly Received[],
+  mark: string,
+  threadId: string,
+  thread: Parameters<typeof statusInWords>[0],
+): Finding[] {
+  const events = received.filter(({ text }) => text.includes(threadId) || text.includes(mark));
+  return [
+    ...(events.length === 0
+      ? []
+      : [{ path: "events of Ada", expected: "none at Bob", actual: `${events.length} came to Bob` }]),
+    ...(thread.status === 404 || thread.status === 403
+      ? []
+      : [{ path: "thread of Ada", expected: "HTTP 403 or 404 for Bob", actual: statusInWords(thread) }]),
+  ];
+}

@@ -1,0 +1,133 @@
+import type { Check, CheckContext, Measured } from "./check.ts";
+import { digestOf } from "./image.ts";
+import { createRedact, redactAll } from "./redaction/redact.ts";
+import { type Claim, claimOf } from "./result/claim.ts";
+import type { TrafficResult } from "./result/measured.ts";
+import type { ValidationMeta } from "./result/meta.ts";
+import { RESULT_SCHEMA_VERSION, type ValidationResult } from "./result.ts";
+import { type ChecksObserver, runChecks } from "./run-checks.ts";
+import { verdictOf } from "./verdict.ts";
+
+/** What a validation is given: all of a check's context but what is made here. */
+export type ValidationTools = Omit<CheckContext, "redact" | "keepSecret" | "once" | "startedAt">;
+
+/** What only the caller knows of it. */
+export type KnownMeta = Pick<
+  ValidationMeta,
+  "project" | "region" | "key" | "standIns" | "command" | "deployment"
+>;
+
+/**
+ * Runs the checks against what is live and gives the result with its verdict. Secrets that checks come by, and whatever looks like
+ * one, are in no text of it.
+ */
+export async function validate(
+  checks: readonly Check[],
+  tools: ValidationTools,
+  known: KnownMeta,
+  history: TrafficResult["history"],
+  observer: ChecksObserver,
+): Promise<ValidationResult> {
+  const startedAt = new Date(tools.clock.now());
+  const secrets = new Set<string>();
+  let redact = createRedact();
+  const context: CheckContext = {
+    ...tools,
+    ...{ startedAt, once: createOnce() },
+    redact: (text) => redact(text),
+    keepSecret(value) {
+      secrets.add(value);
+      redact = createRedact([...secrets]);
+    },
+  };
+  const ended = await runChecks(checks, context, observer);
+  const finishedAt = new Date(tools.clock.now());
+  const measured = combined(ended.map((end) => end.measured));
+  const results = ended.map(({ result }) => result);
+  const result: ValidationResult = {
+    schemaVersion: RESULT_SCHEMA_VERSION,
+    meta: metaOf(tools, known, { startedAt, finishedAt }, measured),
+    verdict: verdictOf(results, tools.from),
+    checks: results,
+    ...(measured.startup ? { startup: measured.startup } : {}),
+    measurements: {
+      latency: measured.latency ?? [],
+      ...(measured.memory ? { memory: measured.memory } : {}),
+      ...(measured.coldStart ? { coldStart: measured.coldStart } : {}),
+    },
+    ...(measured.image ? { image: measured.image } : {}),
+    traffic: {
+      now: tools.subject.traffic.map(({ revision, percent, tag }) => ({
+        revision,
+        percent,
+        ...(tag ? { tag } : {}),
+      })),
+      history,
+    },
+    ...(measured.rollback ? { rollback: measured.rollback } : {}),
+    claims: [...(measured.claims ?? []), ...memoryClaim(tools)],
+  };
+  // Once more with all that came to light on the way: a secret that one check met may stand in the evidence of an earlier one.
+  return redactAll(result, redact);
+}
+
+/** The first to ask does the work, the others wait for it; a failure is the same for all. */
+function createOnce(): CheckContext["once"] {
+  const begun = new Map<string, Promise<unknown>>();
+  return <T>(name: string, work: () => Promise<T>) => {
+    const known = begun.get(name) ?? work();
+    begun.set(name, known);
+    return known as Promise<T>;
+  };
+}
+
+function combined(all: readonly Measured[]): Measured {
+  const claims = all.flatMap((measured) => measured.claims ?? []);
+  return { ...Object.assign({}, ...all), claims };
+}
+
+/** Memory of an instance before, beside the limit that is live: declared figures both, which is what such claims are about. */
+function memoryClaim({ settings }: ValidationTools): Claim[] {
+  const { memoryMiB: before } = settings.validation.before;
+  if (before === undefined) return [];
+  return [
+    claimOf({
+      ...{ name: "Memory of an instance", unit: "MiB", before, after: settings.memoryMiB },
+      beforeSource: "settings: validation.before.memoryMiB",
+      afterSource: "settings: memoryMiB, compared with the live limit",
+    }),
+  ];
+}
+
+function metaOf(
+  { from, settings, subject, url }: ValidationTools,
+  known: KnownMeta,
+  { startedAt, finishedAt }: { startedAt: Date; finishedAt: Date },
+  measured: Measured,
+): ValidationMeta {
+  const { revision } = subject;
+  const digest = digestOf(revision.image);
+  return {
+    ...known,
+    ...{ service: subject.service, url, revision: revision.name, from },
+    revisionCreatedAt: revision.createdAt.toISOString(),
+    image: {
+      reference: revision.image,
+      ...(digest === undefined ? {} : { digest }),
+      ...(measured.image ? { sizeBytes: measured.image.sizeBytes } : {}),
+    },
+    settings: {
+      cpu: `${settings.cpu} vCPU`,
+      memory: `${settings.memoryMiB} MiB`,
+      concurrency: `${settings.concurrency} requests`,
+      timeout: `${settings.timeoutSeconds} s`,
+      instances: `${settings.scaling.minInstances} to ${settings.scaling.maxInstances}`,
+      port: `${settings.port}`,
+      traffic: settings.traffic.strategy,
+      access: settings.publicAccess ? "public" : "authenticated callers",
+    },
+    contract: settings.validation.contract,
+    ...{ startedAt: startedAt.toISOString(), finishedAt: finishedAt.toISOString() },
+    seconds: (finishedAt.getTime() - startedAt.getTime()) / 1000,
+  };
+}
