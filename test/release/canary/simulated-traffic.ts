@@ -1,4 +1,4 @@
-import { mergeBuckets } from "../../../release/canary/latency.ts";
+import { countOf, mergeBuckets } from "../../../release/canary/latency.ts";
 import type { RevisionSample } from "../../../release/canary/revision-sample.ts";
 import type { Behaviour } from "./canary-world.ts";
 
@@ -11,16 +11,16 @@ export interface SimulatedTraffic {
   medianMilliseconds?: Record<string, number>;
 }
 
-/** Shares in percent that serve at a moment, by revision. */
-export type SharesNow = () => Record<string, number>;
-
 const MEDIAN_MILLISECONDS = 40;
-const SPREAD = 0.5;
+/** Of the log-logistic distribution: p95 is 2.1 times the median, p99 3.2 times. */
+const STEEPNESS = 4;
 const BUCKET_GROWTH = 1.2;
+const BUCKETS = 60;
 
 /**
- * Requests of a service minute by minute, drawn as time passes: each goes to a revision by its share, fails by that revision's error
- * share, and takes a time with a logarithmic normal distribution.
+ * Requests of a service, drawn as time passes: they come as a Poisson process, each goes to a revision by its share, fails by that
+ * revision's error share, and takes a time with a log-logistic distribution. Parts of a Poisson process are ones again, so each count
+ * is drawn by itself.
  */
 export class SimulatedLoad {
   readonly #minutes = new Map<string, { atMilliseconds: number; sample: RevisionSample }[]>();
@@ -36,9 +36,9 @@ export class SimulatedLoad {
   pass(fromMilliseconds: number, toMilliseconds: number, shares: Record<string, number>): void {
     const total = (this.#traffic.requestsPerMinute * (toMilliseconds - fromMilliseconds)) / 60_000;
     for (const [revision, percent] of Object.entries(shares)) {
-      const requests = this.#poisson((total * percent) / 100);
       const minutes = this.#minutes.get(revision) ?? [];
-      minutes.push({ atMilliseconds: toMilliseconds, sample: this.#sample(revision, requests) });
+      const sample = this.#sample(revision, (total * percent) / 100);
+      minutes.push({ atMilliseconds: toMilliseconds, sample });
       this.#minutes.set(revision, minutes);
     }
   }
@@ -56,43 +56,37 @@ export class SimulatedLoad {
     },
   };
 
-  #sample(revision: string, requests: number): RevisionSample {
+  #sample(revision: string, meanRequests: number): RevisionSample {
     const errorShare = this.#traffic.errorShare[revision] ?? 0;
     const median = this.#traffic.medianMilliseconds?.[revision] ?? MEDIAN_MILLISECONDS;
-    const counts = new Map<number, number>();
-    let errors = 0;
-    for (let index = 0; index < requests; index++) {
-      if (this.#random() < errorShare) errors += 1;
-      else {
-        const bucket = Math.floor(
-          Math.log(median * Math.exp(SPREAD * this.#normal())) / Math.log(BUCKET_GROWTH),
-        );
-        counts.set(bucket, (counts.get(bucket) ?? 0) + 1);
-      }
-    }
-    const latency = [...counts].map(([bucket, count]) => ({
-      fromMilliseconds: BUCKET_GROWTH ** bucket,
-      toMilliseconds: BUCKET_GROWTH ** (bucket + 1),
-      count,
-    }));
-    return { requests, errors, latency: mergeBuckets([latency]) };
+    const errors = this.#poisson(meanRequests * errorShare);
+    const latency = Array.from({ length: BUCKETS }, (_, index) => {
+      const [fromMilliseconds, toMilliseconds] = [BUCKET_GROWTH ** index, BUCKET_GROWTH ** (index + 1)];
+      const part = below(toMilliseconds, median) - below(fromMilliseconds, median);
+      return {
+        fromMilliseconds,
+        toMilliseconds,
+        count: this.#poisson(meanRequests * (1 - errorShare) * part),
+      };
+    }).filter(({ count }) => count > 0);
+    return { requests: errors + countOf(latency), errors, latency };
   }
 
-  /** Knuth's method in parts, so that large means do not underflow. */
+  /** Knuth's method; by the normal distribution where the mean is large. */
   #poisson(mean: number): number {
-    let count = 0;
-    for (let left = mean; left > 0; left -= 500) {
-      const limit = Math.exp(-Math.min(left, 500));
-      let product = this.#random();
-      while (product > limit) {
-        count += 1;
-        product *= this.#random();
-      }
-    }
-    return count;
+    if (mean > 50) return Math.max(0, Math.round(mean + Math.sqrt(mean) * this.#normal()));
+    const limit = Math.exp(-mean);
+    let count = -1;
+    for (let product = 1; product > limit; product *= this.#random()) count += 1;
+    return Math.max(0, count);
   }
 
   #normal(): number {
     return Math.sqrt(-2 * Math.log(1 - this.#random())) * Math.cos(2 * Math.PI * this.#random());
   }
+}
+
+/** Share of the requests that take less than this. */
+function below(milliseconds: number, medianMilliseconds: number): number {
+  return 1 / (1 + (milliseconds / medianMilliseconds) ** -STEEPNESS);
 }
