@@ -28,6 +28,7 @@ const environment = z.object({
   SESSION_TTL_SECONDS: z.coerce.number().int().min(1).default(3600),
   WS_HEARTBEAT_SECONDS: z.coerce.number().min(0.1).max(300).default(30),
   DEPENDENCY_DEADLINE_SECONDS: z.coerce.number().min(0.1).max(60).default(10),
+  FAULT_ERROR_PERCENT: z.coerce.number().min(0).max(100).default(0),
   LLM_API_KEY: z.string().optional(),
   LLM_BASE_URL: z.url().default("https://api.openai.com/v1"),
   LLM_MODEL: z.string().optional(),

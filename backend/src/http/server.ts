@@ -3,6 +3,7 @@ import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } 
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import type { Logger } from "pino";
 import packageJson from "../../package.json" with { type: "json" };
+import { registerErrorFault } from "../faults/answer-errors.ts";
 import { registerWebSocket, type WebSocketParts } from "../websocket/endpoint.ts";
 import { agentRoutes } from "./agent-routes.ts";
 import { type AuthParts, authRoutes } from "./auth-routes.ts";
@@ -21,6 +22,8 @@ export interface ServerParts {
   threads: ThreadParts;
   webSocket: WebSocketParts;
   health: HealthParts;
+  /** Share of requests in percent that fail on purpose. */
+  errorPercent: number;
 }
 
 /** The whole HTTP face of the service, ready to listen. */
@@ -37,6 +40,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   registerErrorReplies(app);
   registerRequestLog(app);
   registerDrain(app);
+  registerErrorFault(app, parts.errorPercent);
   await app.register(swagger, {
     transform: jsonSchemaTransform,
     openapi: {

@@ -63,6 +63,7 @@ async function openServer(
     auth: services,
     threads: services,
     health: { check, facts },
+    errorPercent: configuration.FAULT_ERROR_PERCENT,
     webSocket: {
       connections,
       requireToken,
