@@ -1,5 +1,5 @@
-import { resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
+import { fromCaller } from "./called-from.ts";
 import { addReleaseVerbs } from "./release-verbs.ts";
 import { addReportVerbs } from "./report-verbs.ts";
 import type { Verb, VerbOptions } from "./verb.ts";
@@ -83,6 +83,7 @@ function addImage(verb: AddVerb): void {
   service(verb("image", "Measure an image: layers, base, waste, largest files, what changed.", image))
     .argument("[reference]", "any image of this machine's Docker engine; by default the newest revision's")
     .option("--compare <reference>", "another image; by default that of the revision before")
+    .addOption(file("--sbom <file>", "write the bill of materials of the deployed image, as CycloneDX"))
     .addOption(
       new Option(
         "--budget <MiB>",
@@ -124,7 +125,7 @@ function addCost(verb: AddVerb): void {
 
 /** An option that names a file, as seen from where the command was called. */
 function file(flags: string, description: string): Option {
-  return new Option(flags, description).argParser((path) => resolve(path));
+  return new Option(flags, description).argParser(fromCaller);
 }
 
 /** The option of every verb that acts on a staging environment. */
