@@ -20,6 +20,7 @@ interface Place {
   resource: string;
   request: { method: "GET" | "POST"; url: string; body?: unknown };
   declared: Grant[];
+  serviceKey?: string;
   concerns(member: string): boolean;
 }
 
@@ -99,6 +100,7 @@ function servicePlace(view: ResourceView, views: readonly ResourceView[], access
   return {
     type: SERVICE_MEMBER_TYPE,
     resource: `access to ${resourceInWords(view)}`,
+    serviceKey: view.name,
     request: { method: "GET", url: `${base(access, "run")}/v2/${path}:getIamPolicy` },
     declared: members.flatMap((one) => grantOf(one) ?? []),
     concerns: () => true,

@@ -10,7 +10,7 @@ import { sameValue } from "./same-value.ts";
  */
 export function compareResource(view: ResourceView): Difference[] {
   const { type, declared, live, deployed } = view;
-  const base = { type, resource: resourceInWords(view) };
+  const base = { urn: view.urn, type, resource: resourceInWords(view) };
   if (type === IMAGE_TYPE) return compareImage(view, base);
   if (!declared || !live) {
     const whole = { declared: essence(view, declared), live: essence(view, live) };
@@ -28,7 +28,7 @@ export function compareResource(view: ResourceView): Difference[] {
 /** A pushed image is never read back; whether its source has changed since is all there is to tell. */
 function compareImage(
   { changes, declared, deployed }: ResourceView,
-  base: Pick<Difference, "type" | "resource">,
+  base: Pick<Difference, "urn" | "type" | "resource">,
 ): Difference[] {
   if (Object.keys(changes).length === 0) return [];
   const path = "build.contextDigest";

@@ -1,5 +1,7 @@
 /** One thing that is live and not as it is declared. */
 export interface Difference {
+  /** The engine's name of the resource; undefined for what it does not know. */
+  urn?: string;
   /** The engine's type, such as `gcp:cloudrunv2/service:Service`. */
   type: string;
   /** What people know the resource by, such as `service netra-backend-staging`. */

@@ -15,18 +15,15 @@ export interface PolicyComparison {
   policy: PolicyDocument;
   /** What the program declares there. */
   declared: readonly Grant[];
+  /** The key of the service in the settings, where the policy is a service's. */
+  serviceKey?: string;
   /** Whether a grant to this member is any of the stack's business: a project has many that are not. */
   concerns(member: string): boolean;
 }
 
 /** Grants that nobody declared; the engine knows of those only that it made. */
-export function foreignBindings({
-  type,
-  resource,
-  policy,
-  declared,
-  concerns,
-}: PolicyComparison): Difference[] {
+export function foreignBindings(comparison: PolicyComparison): Difference[] {
+  const { type, resource, policy, declared, serviceKey, concerns } = comparison;
   const grants = (policy.bindings ?? []).flatMap(({ role = "", members = [] }) =>
     members.map((member) => ({ role, member })),
   );
@@ -39,5 +36,6 @@ export function foreignBindings({
       path: `bindings[${role}]`,
       declared: undefined,
       live: `${role} for ${member}`,
+      ...(serviceKey === undefined ? {} : { serviceKey }),
     }));
 }

@@ -9,6 +9,7 @@ export function foreignMarks(view: ResourceView, document: LiveDocument): Differ
     Object.entries(document[kind] ?? {})
       .filter(([key]) => !isDeclared(view, kind, key))
       .map(([key, live]) => ({
+        urn: view.urn,
         type: view.type,
         resource: resourceInWords(view),
         path: memberPath(kind, key),

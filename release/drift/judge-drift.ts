@@ -34,11 +34,16 @@ export function judgeDrift(evidence: DriftEvidence): ClassifiedDifference[] {
   const found = views.flatMap((view) => {
     const service = view.type === SERVICE_TYPE ? services.find(({ key }) => key === view.name) : undefined;
     if (service?.document) return judgeService(view, { ...service, document: service.document }, elsewhere);
+    const owner = services.find(({ key }) => view.name === key || view.name.startsWith(`${key}-`));
     return compareResource(view).map((difference) =>
-      classify(difference, { ...elsewhere, lastChange: resourceChange(view) }),
+      classify(owned(difference, owner?.key), { ...elsewhere, lastChange: resourceChange(view) }),
     );
   });
   return [...found, ...foreign.map((difference) => classify(difference, elsewhere))];
+}
+
+function owned(difference: Difference, serviceKey: string | undefined): Difference {
+  return serviceKey === undefined ? difference : { ...difference, serviceKey };
 }
 
 function judgeService(

@@ -2,7 +2,7 @@ import { isTree } from "./property-tree.ts";
 import { trafficInWords, trafficRows } from "./traffic-rows.ts";
 
 /** Longer values are cut; the report tells what changed, not all of it. */
-const MAX_LENGTH = 120;
+const MAX_LENGTH = 200;
 
 /** Takes out of a value what may be secret: a report goes into issues and logs. */
 export type WithoutSecrets = (value: unknown, name: string) => unknown;

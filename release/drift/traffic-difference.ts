@@ -31,14 +31,14 @@ export function trafficDifference(
   strategy: Strategy,
   intent: TrafficIntent | undefined,
 ): Difference[] {
-  const { declared, live, deployed, type } = view;
+  const { declared, live, deployed, type, urn } = view;
   if (!declared || !live) return [];
   const liveRows = trafficRows(live.traffics);
   const isIntended = intent !== undefined && sameTraffic(liveRows, intent.rows);
   const wanted = isIntended ? strategyTargets(view, document, strategy) : declared.traffics;
   if (sameTraffic(trafficRows(wanted), liveRows)) return [];
   const traffics = { declared: wanted, live: live.traffics, deployed: deployed?.traffics };
-  return [{ type, resource: resourceInWords(view), path: "traffics", ...traffics }];
+  return [{ urn, type, resource: resourceInWords(view), path: "traffics", ...traffics }];
 }
 
 /** What the strategy alone would declare now. */
