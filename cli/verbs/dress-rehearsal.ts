@@ -1,0 +1,68 @@
+import { writeFile } from "node:fs/promises";
+import { Fault } from "../../faults/fault.ts";
+import type { RehearsalResult, RehearsalStep } from "../../preview/rehearsal-result.ts";
+import { type RehearsedStep, rehearseStep } from "../dress-rehearsal/rehearse-step.ts";
+import { dressRehearsalText } from "../print/dress-rehearsal-text.ts";
+import type { VerbContext } from "../verb.ts";
+
+/**
+ * Deploys to the rehearsal, validates, rolls back and promotes again, each as a person would, and notes how it went. The roll-back is left
+ * out where nothing was deployed before. Fails with `dress-rehearsal-failed` (exit code 4) once the notes are written.
+ */
+export async function dressRehearsal(context: VerbContext): Promise<void> {
+  const { options, output } = context;
+  const deployed = await rehearseStep(["up", "--no-validate"], context, revisionsIn);
+  const validated = deployed.passed
+    ? await rehearseStep(["validate"], context, (printed) => verdictIn(printed))
+    : undefined;
+  const rolledBack = deployed.passed ? await rollBackAndForth(context) : undefined;
+  const result: RehearsalResult = {
+    deployed: noted(deployed),
+    ...(validated ? { validated: noted(validated) } : {}),
+    ...(rolledBack ? { rolledBack } : {}),
+  };
+  if (options.out !== undefined) await writeFile(options.out, `${JSON.stringify(result, null, 2)}\n`);
+  const { default: colors } = await import("picocolors");
+  output.result(dressRehearsalText(result, colors), result);
+  const failed = Object.entries(result).filter(([, { passed }]) => !passed);
+  if (failed.length > 0) throw notPassed(failed);
+}
+
+/** Back to the revision before, and to the new one again, so that the next run begins where this one did. */
+async function rollBackAndForth(context: VerbContext): Promise<RehearsalStep | undefined> {
+  const reason = ["--yes", "--reason", "dress rehearsal"];
+  const back = await rehearseStep(["rollback", ...reason], context, targetIn);
+  if (!back.passed && back.note?.startsWith("nothing-to-roll-back-to")) return undefined;
+  if (!back.passed) return noted(back);
+  const forth = await rehearseStep(["promote", ...reason], context, () => undefined);
+  return forth.passed ? noted(back) : { ...noted(forth), seconds: back.seconds };
+}
+
+function noted({ passed, seconds, note }: RehearsedStep): RehearsalStep {
+  return { passed, seconds: Math.round(seconds * 10) / 10, ...(note === undefined ? {} : { note }) };
+}
+
+function revisionsIn(printed: unknown): string | undefined {
+  const { services } = (printed ?? {}) as { services?: { revision?: string }[] };
+  return services?.flatMap(({ revision }) => revision ?? []).join(", ");
+}
+
+function verdictIn(printed: unknown): string | undefined {
+  const { verdict } = (printed ?? {}) as { verdict?: { verdict?: string } };
+  return verdict?.verdict;
+}
+
+function targetIn(printed: unknown): string | undefined {
+  const { to } = (printed ?? {}) as { to?: string };
+  return to;
+}
+
+function notPassed(failed: [string, RehearsalStep][]): Fault {
+  return new Fault({
+    code: "dress-rehearsal-failed",
+    outcome: "validation",
+    summary: "The dress rehearsal failed.",
+    findings: failed.map(([path, { note }]) => ({ path, expected: "to pass", actual: note ?? "failed" })),
+    next: "the commands' own output is above; each can be run by itself with --rehearsal",
+  });
+}
