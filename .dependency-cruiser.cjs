@@ -10,6 +10,7 @@ const rooms = {
   rehearsal: ["faults"],
   toolchain: ["faults"],
   policies: [],
+  audit: ["policies", "release", "faults"],
   "keyless-login": [],
 };
 

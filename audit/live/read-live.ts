@@ -1,0 +1,157 @@
+import type { StackResource } from "../../policies/resource/resource.ts";
+import {
+  ACCOUNT,
+  ACCOUNT_KEY,
+  PROJECT_MEMBER,
+  REPOSITORY,
+  SECRET_MEMBER,
+  SERVICE,
+  SERVICE_MEMBER,
+} from "../../policies/resource/types.ts";
+import { cloudRunProperties } from "./cloud-run-properties.ts";
+import { type LiveReading, liveResource } from "./live-reading.ts";
+import { apiBase, grantsIn, type LiveSource, listAll, reading } from "./live-source.ts";
+
+/** What to look for in the project. */
+export interface Audited {
+  /** Short names of the Cloud Run services. */
+  services: readonly string[];
+  /** ID of the repository that their images are in. */
+  repository: string;
+}
+
+type Document = Record<string, unknown>;
+
+/**
+ * Reads everything live that rules look at: the services, who may do what with them and by them, and where their images are. What
+ * may not be read is told in its reading; without a service there is nothing to audit, so that then it fails with the API's refusal.
+ */
+export async function readLive(source: LiveSource, audited: Audited): Promise<LiveReading[]> {
+  const services = await Promise.all(audited.services.map((name) => readService(source, name)));
+  const accounts = [...new Set(services.flatMap(accountOf))];
+  const rest = await Promise.all([
+    reading(SERVICE_MEMBER, () => readInvokers(source, audited.services)),
+    reading(PROJECT_MEMBER, () => readProjectRoles(source, accounts)),
+    reading(SECRET_MEMBER, () => readSecretGrants(source, accounts)),
+    reading(ACCOUNT, () => readAccounts(source, accounts)),
+    reading(ACCOUNT_KEY, () => readKeys(source, accounts)),
+    reading(REPOSITORY, async () => [await readRepository(source, audited.repository)]),
+  ]);
+  return [{ type: SERVICE, resources: services }, ...rest];
+}
+
+async function readService(source: LiveSource, name: string): Promise<StackResource> {
+  const document = await source.rest<Document>({ method: "GET", url: serviceUrl(source, name) });
+  const place = { project: source.project, location: source.region, name };
+  return liveResource(SERVICE, name, cloudRunProperties(document, place));
+}
+
+async function readInvokers(source: LiveSource, names: readonly string[]): Promise<StackResource[]> {
+  const { project, region: location } = source;
+  const each = names.map(async (name) => {
+    const url = `${serviceUrl(source, name)}:getIamPolicy`;
+    const grants = await grantsIn(source, { method: "GET", url });
+    return grants.map((grant) => grantOn(SERVICE_MEMBER, name, { project, location, name, ...grant }));
+  });
+  return (await Promise.all(each)).flat();
+}
+
+/** Of the project's grants those to the services' accounts; whoever else has a role in the project is not this stack's affair. */
+async function readProjectRoles(source: LiveSource, accounts: readonly string[]): Promise<StackResource[]> {
+  const { project } = source;
+  const grants = await grantsIn(source, {
+    method: "POST",
+    url: `${apiBase(source, "cloudresourcemanager")}/v1/projects/${project}:getIamPolicy`,
+    body: { options: { requestedPolicyVersion: 3 } },
+  });
+  return grants
+    .filter(({ member }) => isOwn(member, accounts))
+    .map((grant) => grantOn(PROJECT_MEMBER, project, { project, ...grant }));
+}
+
+/** Every secret is asked, for one that an account may read and nothing of its own does is what the audit is to find. */
+async function readSecretGrants(source: LiveSource, accounts: readonly string[]): Promise<StackResource[]> {
+  const { project } = source;
+  const base = `${apiBase(source, "secretmanager")}/v1`;
+  const names = await listAll(source, `${base}/projects/${project}/secrets`, (page) =>
+    (page.secrets as { name: string }[] | undefined)?.map(({ name }) => name),
+  );
+  const each = names.map(async (name) => {
+    // The API names projects by number, services by their ID.
+    const secretId = `projects/${project}/secrets/${name.split("/").at(-1)}`;
+    const grants = await grantsIn(source, { method: "GET", url: `${base}/${name}:getIamPolicy` });
+    return grants
+      .filter(({ member }) => isOwn(member, accounts) || EVERYBODY.has(member))
+      .map((grant) =>
+        grantOn(SECRET_MEMBER, secretId.split("/").at(-1) ?? "", { project, secretId, ...grant }),
+      );
+  });
+  return (await Promise.all(each)).flat();
+}
+
+async function readAccounts(source: LiveSource, accounts: readonly string[]): Promise<StackResource[]> {
+  const each = accounts.map(async (email) => {
+    const { displayName, description } = await source.rest<Document>({
+      method: "GET",
+      url: accountUrl(source, email),
+    });
+    const [accountId = ""] = email.split("@");
+    return liveResource(ACCOUNT, accountId, { project: source.project, accountId, displayName, description });
+  });
+  return Promise.all(each);
+}
+
+/** https://cloud.google.com/iam/docs/reference/rest/v1/projects.serviceAccounts.keys/list */
+async function readKeys(source: LiveSource, accounts: readonly string[]): Promise<StackResource[]> {
+  const each = accounts.map(async (email) => {
+    const url = `${accountUrl(source, email)}/keys?keyTypes=USER_MANAGED`;
+    const { keys = [] } = await source.rest<{ keys?: { name: string }[] }>({ method: "GET", url });
+    return keys.map(({ name }) => liveResource(ACCOUNT_KEY, email, { serviceAccountId: email }, name));
+  });
+  return (await Promise.all(each)).flat();
+}
+
+async function readRepository(source: LiveSource, repositoryId: string): Promise<StackResource> {
+  const { project, region: location } = source;
+  const path = `projects/${project}/locations/${location}/repositories/${repositoryId}`;
+  const document = await source.rest<Document>({
+    method: "GET",
+    url: `${apiBase(source, "artifactregistry")}/v1/${path}`,
+  });
+  const cleanupPolicies = Object.values((document.cleanupPolicies ?? {}) as Record<string, unknown>);
+  return liveResource(REPOSITORY, repositoryId, {
+    ...document,
+    project,
+    location,
+    repositoryId,
+    cleanupPolicies,
+  });
+}
+
+const EVERYBODY = new Set(["allUsers", "allAuthenticatedUsers"]);
+
+function isOwn(member: string, accounts: readonly string[]): boolean {
+  return accounts.some((email) => member === `serviceAccount:${email}`);
+}
+
+function accountOf({ props }: StackResource): string[] {
+  const { serviceAccount } = props.template as { serviceAccount?: string };
+  return serviceAccount ? [serviceAccount] : [];
+}
+
+function grantOn(
+  type: string,
+  name: string,
+  props: { role: string; member: string } & Record<string, unknown>,
+): StackResource {
+  return liveResource(type, name, props, `${name}:${props.role}:${props.member}`);
+}
+
+function serviceUrl(source: LiveSource, name: string): string {
+  const { project, region } = source;
+  return `${apiBase(source, "run")}/v2/projects/${project}/locations/${region}/services/${name}`;
+}
+
+function accountUrl(source: LiveSource, email: string): string {
+  return `${apiBase(source, "iam")}/v1/projects/${source.project}/serviceAccounts/${email}`;
+}
