@@ -1,8 +1,9 @@
+import type { CanaryState } from "../traffic/canary-state.ts";
 import type { Health } from "../traffic/serving-history.ts";
 import type { TrafficPin } from "../traffic/traffic-pin.ts";
 import type { ListedRevisions } from "./listed-revisions.ts";
 import type { LiveRevision, LiveService, Readiness } from "./live-service.ts";
-import { historyOf, readablePin } from "./marks.ts";
+import { historyOf, readableCanary, readablePin } from "./marks.ts";
 
 /** One revision in the status of a service. */
 export interface RevisionStatus {
@@ -34,6 +35,8 @@ export interface ServiceStatus {
   pin: TrafficPin | null;
   /** Set where the pin's annotation cannot be read. */
   pinProblem: string | null;
+  /** How far the canary has got that is on; null where none is, or its mark cannot be read. */
+  canary: CanaryState | null;
   /** Newest first. */
   revisions: RevisionStatus[];
   /** Whether there are older revisions that are not among them. */
@@ -55,6 +58,7 @@ export function statusOf(
     reconciling: service.reconciling,
     pin: pin ?? null,
     pinProblem: problem ?? null,
+    canary: readableCanary(service) ?? null,
     olderLeftOut,
     revisions: revisions.map((revision) => revisionStatus(revision, service, now)),
   };

@@ -1,5 +1,6 @@
 import type { Colors } from "picocolors/types.js";
 import type { RevisionStatus, ServiceStatus } from "../../release/status.ts";
+import { canaryInWords } from "../../traffic/canary-state.ts";
 import { pinInWords } from "../../traffic/traffic-pin.ts";
 import { bareTable } from "./bare-table.ts";
 import { durationInWords } from "./duration.ts";
@@ -11,11 +12,12 @@ export function statusText(status: ServiceStatus, environment: string, colors: C
   const head = `${colors.bold(status.name)} (${environment}): ${state}, ${status.uri || "no address yet"}`;
   const reason = status.reason ? [`  ${colors.red(status.reason)}`] : [];
   const pin = status.pin ? [colors.yellow(`  pinned: ${pinInWords(status.pin)}`)] : [];
+  const canary = status.canary ? [colors.yellow(`  canary: ${canaryInWords(status.canary)}`)] : [];
   const problem = status.pinProblem ? [`  ${colors.red(status.pinProblem)}`] : [];
   const older = status.olderLeftOut ? [colors.dim("  older revisions are left out: --all shows them")] : [];
   const rows = status.revisions.map((revision) => row(revision, colors));
   const table = bareTable(["revision", "traffic", "", "ready", "health", "age", "image"], rows);
-  return [head, ...reason, ...pin, ...problem, table, ...older].join("\n");
+  return [head, ...reason, ...pin, ...canary, ...problem, table, ...older].join("\n");
 }
 
 function row(revision: RevisionStatus, colors: Colors): string[] {

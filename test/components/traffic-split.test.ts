@@ -5,6 +5,7 @@ import { type CloudFacts, resolved, settled, strictCloud } from "./strict-cloud.
 
 const GET_SERVICE = "gcp:cloudrunv2/getService:getService";
 const PIN = "netra.dev/traffic-pin";
+const CANARY = "netra.dev/canary";
 const HISTORY = "netra.dev/serving-history";
 
 async function plan(traffic: TrafficSettings, facts: CloudFacts = {}, candidate = "netra-new") {
@@ -64,7 +65,7 @@ describe("TrafficSplit", () => {
   it("gives a first deploy everything, and declares that nothing is pinned", async () => {
     const { targets, annotations } = await plan({ strategy: "blue-green" });
     assert.deepEqual(targets, [{ revision: "netra-new", percent: 100, tag: undefined }]);
-    assert.deepEqual(annotations, { [PIN]: "none", [HISTORY]: "[]" });
+    assert.deepEqual(annotations, { [PIN]: "none", [CANARY]: "none", [HISTORY]: "[]" });
   });
 
   it("notes what served until now when a new revision comes", async () => {
@@ -84,7 +85,7 @@ describe("TrafficSplit", () => {
   it("declares the history again word for word when the revision is there already", async () => {
     const odd = { ...live, annotations: { [HISTORY]: "[ ]" } };
     const { annotations } = await plan({ strategy: "latest" }, { liveService: odd }, "netra-old");
-    assert.deepEqual(annotations, { [PIN]: "none", [HISTORY]: "[ ]" });
+    assert.deepEqual(annotations, { [PIN]: "none", [CANARY]: "none", [HISTORY]: "[ ]" });
   });
 
   for (const traffic of [
@@ -106,6 +107,49 @@ describe("TrafficSplit", () => {
       ]);
     });
   }
+
+  describe("while a canary is on", () => {
+    const state = {
+      revision: "netra-new",
+      stable: { "netra-old": 100 },
+      steps: [1, 10, 100],
+      step: 1,
+      since: "2026-01-02T00:00:00Z",
+      by: "ada@laptop",
+      startedAt: "2026-01-01T23:00:00Z",
+      gates: [],
+    };
+    const withCanary = (canary: object) => ({
+      liveService: { ...live, annotations: { [CANARY]: JSON.stringify(canary) } },
+      preview: true,
+    });
+    const latest: TrafficSettings = { strategy: "latest" };
+
+    it("leaves its share to it, declares its state again and says that another revision waits", async () => {
+      const { targets, annotations, logged } = await plan(latest, withCanary(state), "netra-newer");
+      assert.deepEqual(targets, [
+        { revision: "netra-newer", percent: 0, tag: "candidate" },
+        { revision: "netra-new", percent: 10, tag: "canary" },
+        { revision: "netra-old", percent: 90, tag: undefined },
+      ]);
+      assert.equal(annotations[CANARY], JSON.stringify(state));
+      assert.deepEqual(logged, [
+        "netra: ada@laptop runs a canary of netra-new: 10 % (step 2 of 3) since 2026-01-02T00:00:00Z. The shares stay as they are: another revision gets 0 % and the tag candidate, until the canary has ended.",
+      ]);
+    });
+
+    it("gives the revision of the deployment that it is waiting for its first step", async () => {
+      const { revision: _, ...armed } = { ...state, step: 0 };
+      const { targets, logged } = await plan(latest, withCanary(armed));
+      assert.deepEqual(targets, [
+        { revision: "netra-new", percent: 1, tag: "canary" },
+        { revision: "netra-old", percent: 99, tag: undefined },
+      ]);
+      assert.deepEqual(logged, [
+        "netra: ada@laptop runs a canary whose revision is about to be deployed. The revision of this deployment is the canary and gets 1 %.",
+      ]);
+    });
+  });
 
   it("tags nothing when the settings make the very revision that is pinned", async () => {
     const { targets } = await plan({ strategy: "latest" }, { liveService: pinned }, "netra-good");

@@ -46,7 +46,8 @@ describe("a canary on real containers", () => {
     const { services } = await project.stageJson<{ services: ServiceStatus[] }>(["status", "--rehearsal"]);
     assert.ok(services[0]);
     const { revisions, pin } = services[0];
-    const shares = revisions.filter(({ percent }) => percent > 0).map(({ name, percent }) => [name, percent]);
+    const serving = revisions.filter(({ percent }) => percent > 0);
+    const shares = Object.fromEntries(serving.map(({ name, percent }) => [name, percent]));
     return { shares, pin, newest: revisions[0]?.name ?? "" };
   }
 
@@ -82,7 +83,7 @@ describe("a canary on real containers", () => {
     );
     assert.match(stderr, /\| errors FAIL: 5xx \d+ of \d+ \([\d.]+ %\) against 0 of \d+ \(0\.00 %\)/);
     const { shares, pin, newest } = await status();
-    assert.deepEqual(shares, [[stable, 100]]);
+    assert.deepEqual(shares, { [stable]: 100 });
     assert.deepEqual([pin?.revision, pin?.from], [stable, newest]);
     assert.match(pin?.reason ?? "", /^canary failed at 20 %: errors FAIL/);
   });
@@ -113,7 +114,7 @@ describe("a canary on real containers", () => {
         ],
       ],
     );
-    assert.deepEqual((await status()).shares, [[result.revision, 100]]);
+    assert.deepEqual((await status()).shares, { [result.revision ?? ""]: 100 });
     const { resources } = await project.stageJson<{ resources: unknown[] }>(["preview", "--rehearsal"]);
     assert.deepEqual(resources, []);
     stable = result.revision ?? "";
@@ -128,30 +129,18 @@ describe("a canary on real containers", () => {
       /is held at 20 %, and the numbers do not decide whether it may go on\. \[canary-held\]/,
     );
     const { newest, shares } = await status();
-    assert.deepEqual(shares, [
-      [stable, 80],
-      [newest, 20],
-    ]);
+    assert.deepEqual(shares, { [stable]: 80, [newest]: 20 });
     edit();
     await project.stageJson(["up", "--rehearsal"]);
-    assert.deepEqual((await status()).shares, [
-      [stable, 80],
-      [newest, 20],
-    ]);
+    assert.deepEqual((await status()).shares, { [stable]: 80, [newest]: 20 });
     assert.equal((await canary("--continue")).exitCode, 9);
-    assert.deepEqual(
-      (await status()).shares.toSorted(),
-      [
-        [newest, 50],
-        [stable, 50],
-      ].toSorted(),
-    );
+    assert.deepEqual((await status()).shares, { [newest]: 50, [stable]: 50 });
   });
 
   it("ends with a rollback, which goes to what served before it", async () => {
     const { exitCode, stderr } = await project.stage(["rollback", "--rehearsal", "--yes"]);
     assert.equal(exitCode, 0, stderr);
-    assert.deepEqual((await status()).shares, [[stable, 100]]);
+    assert.deepEqual((await status()).shares, { [stable]: 100 });
     const { exitCode: none } = await canary("--continue");
     assert.equal(none, 2);
   });

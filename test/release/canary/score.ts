@@ -1,6 +1,6 @@
 import { type Scenario, score, scoreText } from "./score-canaries.ts";
 
-/** `node test/release/canary/score.ts [rollouts]`: how often canaries of the default settings are judged wrongly. */
+/** `npm run canary:score -- [rollouts]`: how often canaries of the default settings are judged wrongly. */
 const rollouts = Number(process.argv[2] ?? 200);
 const stable = 0.001;
 const percent = (share: number) => `${Number((100 * share).toFixed(2))} %`;
@@ -13,7 +13,7 @@ const harmless: Scenario[] = [1000, 5000, 20_000].flatMap((requestsPerMinute) =>
   })),
 );
 const harmful: Scenario[] = [1000, 5000, 20_000].flatMap((requestsPerMinute) =>
-  [0.015, 0.02, 0.05].map((share) => ({
+  [0.011, 0.015, 0.02, 0.05].map((share) => ({
     title: `${requestsPerMinute}/min, errors ${percent(share)} instead of ${percent(stable)}`,
     traffic: { requestsPerMinute, errorShare: { a: stable, b: share } },
     wrong: "promoted" as const,
