@@ -10,11 +10,11 @@ export interface ListedRevisions {
   olderLeftOut: boolean;
 }
 
-const NEWEST = 20;
+const NEWEST = 10;
 
 /**
  * The newest revisions, and of the older ones those that are routed to or could be rolled back to: with a thousand of them it takes
- * as long as with twenty.
+ * as long as with ten.
  */
 export async function listRevisions(
   cloudRun: CloudRun,

@@ -15,7 +15,7 @@ export interface ReadinessTools {
 }
 
 /** Most rollbacks go back a few deploys: one small page shows them. */
-const PAGE_SIZE = 20;
+const PAGE_SIZE = 10;
 
 /** Everything that speaks against going back to this revision, found out at once. */
 export async function checkReadiness(
