@@ -6,6 +6,7 @@ import { Fault } from "../faults/fault.ts";
 import type { ImageSettings } from "../settings/image.ts";
 import { bundleOnHost } from "./bundle.ts";
 import type { ImageRepository } from "./image-repository.ts";
+import { imageSizeBytes } from "./image-size.ts";
 import { type BaseImage, inspectDockerfile } from "./inspect-dockerfile.ts";
 import { registryCredentials } from "./registry-credentials.ts";
 import { asRunError } from "./run-error.ts";
@@ -36,6 +37,8 @@ export class AlpineImage extends pulumi.ComponentResource {
   readonly reference: pulumi.Output<string>;
   /** `sha256:…` */
   readonly digest: pulumi.Output<string>;
+  /** Unpacked, as the Docker engine that built it has it; undefined where it could not be asked. */
+  readonly sizeBytes: pulumi.Output<number | undefined>;
   readonly baseImage: BaseImage;
 
   constructor(name: string, args: AlpineImageArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -63,7 +66,9 @@ export class AlpineImage extends pulumi.ComponentResource {
     );
     this.reference = built.repoDigest;
     this.digest = built.repoDigest.apply(digestOf);
-    this.registerOutputs({ reference: this.reference, digest: this.digest, baseImage: this.baseImage });
+    this.sizeBytes = built.repoDigest.apply((reference) => imageSizeBytes(reference));
+    const { reference, digest, sizeBytes, baseImage } = this;
+    this.registerOutputs({ reference, digest, sizeBytes, baseImage });
   }
 }
 

@@ -17,6 +17,7 @@ const environment = z.object({
   DATABASE_NAME: z.string(),
   DATABASE_USER: z.string(),
   DATABASE_PASSWORD: z.string(),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(100).default(5),
   REDIS_HOST: z.string(),
   REDIS_PORT: portNumber.default(6379),
   CLICKHOUSE_HOST: z.string().optional(),

@@ -24,17 +24,26 @@ function problemsOf(variables: NodeJS.ProcessEnv): { variable: string; problem: 
 
 describe("the backend's configuration", () => {
   it("fills in the defaults", () => {
-    const { PORT, REDIS_PORT, LOG_LEVEL, CLICKHOUSE_REQUIRED, ENVIRONMENT } = readConfiguration(complete);
+    const { PORT, REDIS_PORT, DATABASE_POOL_SIZE, LOG_LEVEL, CLICKHOUSE_REQUIRED, ENVIRONMENT } =
+      readConfiguration(complete);
     assert.deepEqual(
-      { PORT, REDIS_PORT, LOG_LEVEL, CLICKHOUSE_REQUIRED, ENVIRONMENT },
+      { PORT, REDIS_PORT, DATABASE_POOL_SIZE, LOG_LEVEL, CLICKHOUSE_REQUIRED, ENVIRONMENT },
       {
         PORT: 8000,
         REDIS_PORT: 6379,
+        DATABASE_POOL_SIZE: 5,
         LOG_LEVEL: "info",
         CLICKHOUSE_REQUIRED: false,
         ENVIRONMENT: "development",
       },
     );
+  });
+
+  it("takes the pool's size from DATABASE_POOL_SIZE, which the policies reckon with", () => {
+    assert.equal(readConfiguration({ ...complete, DATABASE_POOL_SIZE: "3" }).DATABASE_POOL_SIZE, 3);
+    assert.deepEqual(problemsOf({ ...complete, DATABASE_POOL_SIZE: "0" }), [
+      { variable: "DATABASE_POOL_SIZE", problem: "Too small: expected number to be >=1" },
+    ]);
   });
 
   it("names every variable that is missing or wrong, at once", () => {

@@ -6,12 +6,6 @@ import type { Configuration } from "../configuration.ts";
 export type Queryable = Pick<pg.Pool, "query">;
 
 /**
- * Connections per instance: ten instances stay far below Cloud SQL's default limit of a small PostgreSQL
- * (100).
- */
-const MAX_CONNECTIONS = 5;
-
-/**
  * A lazy pool: nothing is connected until the first query. A host that begins with `/` is the directory of a
  * unix socket, as Cloud Run mounts it at `/cloudsql/<instance>`:
  * https://cloud.google.com/sql/docs/postgres/connect-run
@@ -23,7 +17,7 @@ export function createConnectionPool(configuration: Configuration, logger: Logge
     database: configuration.DATABASE_NAME,
     user: configuration.DATABASE_USER,
     password: configuration.DATABASE_PASSWORD,
-    max: MAX_CONNECTIONS,
+    max: configuration.DATABASE_POOL_SIZE,
     connectionTimeoutMillis: 3000,
     idleTimeoutMillis: 60_000,
     application_name: configuration.K_REVISION,
