@@ -34,6 +34,7 @@ describe("stage, the command line", () => {
       "gcloud",
       "rollback",
       "promote",
+      "canary",
       "history",
     ]) {
       assert.match(stdout, new RegExp(`^  ${verb} `, "m"));
