@@ -6,6 +6,7 @@ const rooms = {
   components: ["settings", "traffic", "faults"],
   release: ["traffic", "settings", "faults"],
   validation: ["settings", "faults"],
+  report: ["validation", "faults"],
   preview: ["settings", "traffic", "faults"],
   rehearsal: ["faults"],
   toolchain: ["faults"],
