@@ -6,6 +6,9 @@ import type { KeyedService, Target } from "../target/target.ts";
 import { revisionLogLines } from "./revision-log-lines.ts";
 
 const SETTLE_MILLISECONDS = 10_000;
+/** A revision is immutable, and the same settings name the same one: https://cloud.google.com/run/docs/managing/revisions */
+const WHERE_IT_HAS_PASSED =
+  "where the cause has passed by itself (a quota, a registry), change a value in env, too: a failed revision is not started again";
 
 /** The engine's failure as the live services explain it; the failure itself where they are well or cannot be read. */
 export async function explainFailure(
@@ -40,7 +43,7 @@ export async function notReadyFault(
     outcome: "cloud",
     summary: `Revision ${latest?.name ?? service.latestCreatedRevision ?? "?"} of ${service.name} did not become ready.`,
     evidence: [...message.split("\n"), ...logs, `still serving: ${servingInWords(service)}`],
-    next: "mend the image or the settings, then the same command again; stage logs shows the whole log",
+    next: `mend the image or the settings, then the same command again; ${WHERE_IT_HAS_PASSED}; stage logs shows the whole log`,
     cause,
   });
 }
