@@ -12,6 +12,8 @@ export interface HostedComment {
 export interface CommentHost {
   /** All of them, the oldest first. */
   list(): Promise<HostedComment[]>;
+  /** Whether this commit is the last one that was pushed to the pull request. */
+  isHead(commit: string): Promise<boolean>;
   create(body: string): Promise<HostedComment>;
   /** Undefined where the comment is gone. */
   edit(id: number, body: string): Promise<HostedComment | undefined>;

@@ -43,6 +43,13 @@ export function githubComments(pullRequest: GitHubPullRequest, retryMs = 1000): 
       const all = await orRefused(() => client.paginate(route, { owner, repo, issue_number, per_page: 100 }));
       return all.map((comment) => hostedComment(comment));
     },
+    async isHead(commit) {
+      const route = "GET /repos/{owner}/{repo}/pulls/{pull_number}";
+      const { data } = await orRefused(() =>
+        client.request(route, { owner, repo, pull_number: issue_number }),
+      );
+      return data.head.sha === commit;
+    },
     async create(body) {
       const route = "POST /repos/{owner}/{repo}/issues/{issue_number}/comments";
       const { data } = await orRefused(() => client.request(route, { owner, repo, issue_number, body }));
@@ -50,7 +57,9 @@ export function githubComments(pullRequest: GitHubPullRequest, retryMs = 1000): 
     },
     async edit(comment_id, body) {
       const route = "PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}";
-      const answer = await orGone(() => client.request(route, { owner, repo, comment_id, body }));
+      // Tried once: by a second try a later run may have written, so the caller looks again before.
+      const request = { retries: 0 };
+      const answer = await orGone(() => client.request(route, { owner, repo, comment_id, body, request }));
       return answer && hostedComment(answer.data);
     },
     async remove(comment_id) {

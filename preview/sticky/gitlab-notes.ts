@@ -33,7 +33,8 @@ const PER_PAGE = 100;
  */
 export function gitlabNotes(mergeRequest: GitLabMergeRequest, retryMs = 1000): CommentHost {
   const call = callerOf(mergeRequest, retryMs);
-  const notes = `/projects/${encodeURIComponent(mergeRequest.projectId)}/merge_requests/${mergeRequest.iid}/notes`;
+  const mergeRequestPath = `/projects/${encodeURIComponent(mergeRequest.projectId)}/merge_requests/${mergeRequest.iid}`;
+  const notes = `${mergeRequestPath}/notes`;
   const hosted = ({ id, body, author }: Note, self: number): HostedComment => ({
     id,
     body,
@@ -45,6 +46,9 @@ export function gitlabNotes(mergeRequest: GitLabMergeRequest, retryMs = 1000): C
     async list() {
       const user = await self();
       return (await allPages<Note>(call, notes)).map((note) => hosted(note, user));
+    },
+    async isHead(commit) {
+      return (await call<{ sha: string }>("GET", mergeRequestPath))?.sha === commit;
     },
     async create(body) {
       const note = await call<Note>("POST", notes, { body });

@@ -1,5 +1,5 @@
 import { Fault } from "../../faults/fault.ts";
-import type { CommentHost, HostedComment } from "./comment-host.ts";
+import { type CommentHost, CommentRefused, type HostedComment } from "./comment-host.ts";
 import { compareMarkers, formatMarker, type Marker, parseMarker } from "./marker.ts";
 
 /** How a comment was published. `outdated`: what stands there is of a later push, and was left alone. */
@@ -16,14 +16,16 @@ interface MarkedComment extends HostedComment {
 }
 
 /**
- * Makes the stack's one comment say this, unless a later push has spoken already. Hosts cannot change a comment on a condition,
- * so every write is followed by a look: the oldest of our comments stays, what the latest run wrote moves into it, and all
- * others go. Runs that race come to the same end, whichever of them stops last.
+ * Makes the stack's one comment say this, unless a later push has spoken already or is about to: once a commit is no longer the
+ * pull request's head, its run changes no comment any more. Hosts cannot change a comment on a condition, so every write is
+ * followed by a look: the oldest of our comments stays, what the latest run wrote moves into it, and all others go. Runs that
+ * race come to the same end, whichever of them stops last.
  */
 export async function publishComment(host: CommentHost, marker: Marker, text: string): Promise<Published> {
   const body = `${formatMarker(marker)}\n${text}`;
   let outcome: Published["outcome"] = "unchanged";
   let written = false;
+  let failure: unknown;
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const [oldest, ...others] = await ownComments(host, marker.stack);
     if (!oldest) {
@@ -31,24 +33,47 @@ export async function publishComment(host: CommentHost, marker: Marker, text: st
       [outcome, written] = ["created", true];
       continue;
     }
+    if (marker.commit !== undefined && !(await host.isHead(marker.commit))) {
+      await removeAll(
+        host,
+        others.filter((other) => compareMarkers(other.marker, marker) === 0),
+      );
+      return { outcome: "outdated", url: oldest.url };
+    }
     const latest = latestOf([oldest, ...others]);
     const turn = compareMarkers(marker, latest.marker);
     const mine = turn > 0 || (turn === 0 && !written);
     const wanted = mine ? body : latest.body;
     if (!sameText(oldest.body, wanted)) {
-      await host.edit(oldest.id, wanted);
-      if (mine) [outcome, written] = [outcome === "created" ? "created" : "updated", true];
+      failure = await failureOf(() => host.edit(oldest.id, wanted));
+      if (mine && !failure) [outcome, written] = [outcome === "created" ? "created" : "updated", true];
       continue;
     }
     if (others.length === 0) return { outcome: turn < 0 ? "outdated" : outcome, url: oldest.url };
-    for (const { id } of others) await host.remove(id);
+    await removeAll(host, others);
   }
+  if (failure) throw failure;
   throw new Fault({
     code: "comment-unsettled",
     outcome: "cloud",
     summary: `Other runs kept changing the comment on ${marker.stack} for ${MAX_ROUNDS} rounds.`,
     next: "let the workflow run one preview per pull request at a time (a concurrency group)",
   });
+}
+
+/** Undefined where there is none. What failed may have come through all the same: the next look tells. */
+async function failureOf(work: () => Promise<unknown>): Promise<unknown> {
+  try {
+    await work();
+    return undefined;
+  } catch (error) {
+    if (error instanceof CommentRefused) throw error;
+    return error;
+  }
+}
+
+async function removeAll(host: CommentHost, comments: readonly HostedComment[]): Promise<void> {
+  for (const { id } of comments) await host.remove(id);
 }
 
 /** The oldest first. */
