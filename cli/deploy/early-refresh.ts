@@ -14,6 +14,8 @@ import { runOptions } from "./run-options.ts";
 
 /** A refresh of state that starts beside a change of the live service, and reads that service only after the change. */
 export interface EarlyRefresh extends AsyncDisposable {
+  /** Starts the plugin, too: it takes a processor that until then is better left to the change. */
+  prepare(): void;
   /**
    * Reads what is live from now on, and waits for the end. Returns why state could not be brought in line: among others, that
    * another run holds the stack.
@@ -54,7 +56,8 @@ export function startEarlyRefresh(
     passing: (line) => speaker?.passing(line),
     retitle: (title) => speaker?.retitle(title),
   };
-  const held = holdProvider(plugin);
+  const prepared = Promise.withResolvers<void>();
+  const held = holdProvider(plugin, prepared.promise);
   const ended = outcomeOf(
     held.then(({ port }) =>
       withRefreshEngine(target, context, (engine) =>
@@ -66,12 +69,14 @@ export function startEarlyRefresh(
     ),
   );
   const end = async () => {
+    prepared.resolve();
     (await held).open();
     const outcome = await ended;
     (await held).close();
     return outcome;
   };
   return {
+    prepare: prepared.resolve,
     async finish(to) {
       speaker = to;
       const { error, run } = await end();

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import {
   type ClientHttp2Session,
   connect,
@@ -9,7 +9,7 @@ import {
 } from "node:http2";
 import type { AddressInfo } from "node:net";
 
-/** A provider plugin that starts at once, and is not asked what is live before that may be read. */
+/** A provider plugin that an engine attaches to, and that is not asked what is live before that may be read. */
 export interface HeldProvider {
   /** Where the engine attaches to it: https://www.pulumi.com/docs/iac/using-pulumi/debugging/ (PULUMI_DEBUG_PROVIDERS) */
   port: number;
@@ -26,16 +26,19 @@ const READ = "/pulumirpc.ResourceProvider/Read";
 const TIED_TO_INPUT = '"$0" & plugin=$!; exec >&-; read -r _; kill "$plugin"';
 
 /**
- * Starts a plugin and stands between it and an engine, so that an engine can be started before the change whose outcome it is to
- * read: everything passes but reading.
+ * Stands between a plugin and an engine, so that the engine can be started before the change whose outcome it is to read: everything
+ * passes but reading.
+ *
+ * @param from - when the plugin starts; what is asked of it waits for that.
  */
-export async function holdProvider(pluginBinary: string): Promise<HeldProvider> {
+export async function holdProvider(pluginBinary: string, from: Promise<void>): Promise<HeldProvider> {
   const gate = Promise.withResolvers<void>();
-  const plugin = spawn("/bin/sh", ["-c", TIED_TO_INPUT, pluginBinary], {
-    detached: true,
-    stdio: ["pipe", "pipe", "ignore"],
+  let plugin: ChildProcess | undefined;
+  const session = from.then(async () => {
+    const { child, port } = startPlugin(pluginBinary);
+    plugin = child;
+    return connect(`http://127.0.0.1:${await port}`);
   });
-  const session = portOf(plugin.stdout).then((port) => connect(`http://127.0.0.1:${port}`));
   // Told to whoever asks; where nobody does, it does not matter.
   session.catch(() => undefined);
   const server = createServer();
@@ -59,9 +62,17 @@ export async function holdProvider(pluginBinary: string): Promise<HeldProvider> 
         (open) => open.destroy(),
         () => undefined,
       );
-      plugin.stdin.end();
+      plugin?.stdin?.end();
     },
   };
+}
+
+function startPlugin(binary: string): { child: ChildProcess; port: Promise<number> } {
+  const child = spawn("/bin/sh", ["-c", TIED_TO_INPUT, binary], {
+    detached: true,
+    stdio: ["pipe", "pipe", "ignore"],
+  });
+  return { child, port: portOf(child.stdout) };
 }
 
 /** A plugin's first line on stdout is its port. */

@@ -21,6 +21,7 @@ export async function promote(context: VerbContext): Promise<void> {
   const steps = createSteps(false);
   await using ahead = refreshAhead(context);
   const target = await reachTarget(context, "promote", steps);
+  ahead?.prepare();
   const { key, service } = onlyService(chosenServices(target.settings, options.service));
   const tools = releaseTools(target, { key, service }, context);
   const request = requestOf(options, service.traffic);
@@ -28,6 +29,7 @@ export async function promote(context: VerbContext): Promise<void> {
   output.note(promotionInWords(service.name, target.kind, plan));
   if (!options.yes) await confirm("Move the traffic?", interrupt.signal);
   await using early = ahead ?? startEarlyRefresh(target, serviceUrn(key), context);
+  early?.prepare();
   const { changed, after } = await steps.run("Move the traffic", () => promoteService(tools, plan, request));
   const { name: revision } = plan.target;
   const onlyOne = plan.traffic.every(({ percent }) => percent === 100);

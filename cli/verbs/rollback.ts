@@ -23,6 +23,7 @@ export async function rollback(context: VerbContext): Promise<void> {
   const steps = createSteps(false);
   await using ahead = refreshAhead(context);
   const target = await reachTarget(context, "rollback", steps);
+  ahead?.prepare();
   const { key, service } = onlyService(chosenServices(target.settings, options.service));
   const tools = releaseTools(target, { key, service }, context);
   const request = requestOf(options);
@@ -31,6 +32,7 @@ export async function rollback(context: VerbContext): Promise<void> {
   output.note(moveInWords(service.name, target.kind, plan));
   if (!plan.inPlace && !options.yes) await confirm("Move the traffic?", interrupt.signal);
   await using early = ahead ?? startEarlyRefresh(target, serviceUrn(key), context);
+  early?.prepare();
   const shifted = await steps.run("Move the traffic", () => shiftTraffic(tools, plan, request));
   const evidence = await steps.run("Ask the data path", () =>
     proveServing(tools, shifted.after, {

@@ -39,7 +39,7 @@ describe("a provider that is held", () => {
       join(proto, "plugin_pb.js"),
     );
     writeFileSync(join(folder, "plugin.cjs"), text, { mode: 0o755 });
-    held = await holdProvider(join(folder, "plugin.cjs"));
+    held = await holdProvider(join(folder, "plugin.cjs"), Promise.resolve());
     client = new provider.ResourceProviderClient(`127.0.0.1:${held.port}`, credentials.createInsecure());
   });
   after(() => {
@@ -79,7 +79,7 @@ describe("a provider that is held", () => {
   });
 
   it("fails what is asked of a plugin that has ended before it said its port", async () => {
-    const broken = await holdProvider("/bin/false");
+    const broken = await holdProvider("/bin/false", Promise.resolve());
     const asking = new provider.ResourceProviderClient(
       `127.0.0.1:${broken.port}`,
       credentials.createInsecure(),
