@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { fromCaller } from "./called-from.ts";
 import { addReleaseVerbs } from "./release-verbs.ts";
 import { addReportVerbs } from "./report-verbs.ts";
+import { addValidationVerbs } from "./validation-verbs.ts";
 import type { Verb, VerbOptions } from "./verb.ts";
 
 /** How a verb is run once its options are parsed; `load` imports its file, so that `--help` loads none. */
@@ -30,6 +31,7 @@ export function createProgram(run: Runner): Command {
 
   addDeployingVerbs(verb);
   addReleaseVerbs(verb);
+  addValidationVerbs(verb);
   addLookingVerbs(verb);
   addReportVerbs(verb);
   return program;
@@ -49,6 +51,10 @@ function addDeployingVerbs(verb: AddVerb): void {
     .option("--markdown", "print that comment's text on stdout instead")
     .addOption(file("--out <file>", "write that text, unshortened, into a file"))
     .addOption(file("--rehearsed <file>", "JSON on how a rehearsal of the change went, for that text"));
+  const dress = async () => (await import("./verbs/dress-rehearsal.ts")).dressRehearsal;
+  verb("dress-rehearsal", "Deploy to the rehearsal, validate, roll back and forth; note how it went.", dress)
+    .option("--service <name>", "only this service, where the settings have several")
+    .addOption(file("--out <file>", "write the notes, for `preview --rehearsed`"));
   const down = async () => (await import("./verbs/down.ts")).down;
   engine(
     environment(verb("down", "Destroy the stack; with --rehearsal also stop the local cloud.", down)),
@@ -61,6 +67,8 @@ function addLookingVerbs(verb: AddVerb): void {
     .option("-w, --watch", "show it again every second until Ctrl-C")
     .option("--all", "with every revision, however many there are");
   addDrift(verb);
+  const audit = async () => (await import("./verbs/audit.ts")).audit;
+  service(verb("audit", "Judge Pulumi's state and what is live by the policies.", audit));
   const logs = async () => (await import("./verbs/logs.ts")).logs;
   logOptions(service(verb("logs", "Print the service's log entries.", logs)));
   const doctor = async () => (await import("./verbs/doctor.ts")).doctor;

@@ -36,7 +36,10 @@ export interface RevisionDocument {
   timeout?: string;
   scaling?: { minInstanceCount?: number; maxInstanceCount?: number };
   containers?: ContainerDocument[];
-  volumes?: { secret?: { secret?: string; items?: { version?: string }[] } }[];
+  volumes?: {
+    secret?: { secret?: string; items?: { version?: string }[] };
+    cloudSqlInstance?: { instances?: string[] };
+  }[];
 }
 
 export interface ContainerDocument {

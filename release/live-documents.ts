@@ -51,6 +51,9 @@ export function liveRevision(revision: RevisionDocument): LiveRevision {
     port: container?.ports?.[0]?.containerPort ?? 0,
     environment: (container?.env ?? []).map(({ name }) => name ?? "").sort(),
     secrets: secretsOf(revision),
+    sqlInstances: (revision.volumes ?? []).flatMap(
+      ({ cloudSqlInstance }) => cloudSqlInstance?.instances ?? [],
+    ),
   };
 }
 

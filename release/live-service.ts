@@ -67,6 +67,8 @@ export interface LiveRevision {
   environment: string[];
   /** Versions of secrets that its variables and files come from, each once. */
   secrets: SecretUse[];
+  /** Cloud SQL instances that are mounted as sockets, `project:region:instance`. */
+  sqlInstances: string[];
 }
 
 /** A version of a secret, as Cloud Run names it: an ID or `projects/P/secrets/S`, and a number or `latest`. */

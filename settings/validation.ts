@@ -176,12 +176,6 @@ export const validationSchema = field(
           example: "{ p95Milliseconds: 500 }",
         },
       ),
-      imageBudgetMB: field(z.number().positive().optional(), {
-        description: "What the image may take at most, unpacked as `docker image ls` shows it.",
-        expected: "a positive number",
-        example: "150",
-        unit: "10⁶ bytes",
-      }),
       before: field(
         z
           .strictObject({

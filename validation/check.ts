@@ -77,8 +77,6 @@ export interface CheckContext {
   url: string;
   /** The traffic of a rollback's pin, which wins over the settings. */
   pinned: LiveShare | undefined;
-  /** Reference of the image that the last deployment built; or why that is not known. */
-  deployedImage: { reference: string } | { unknown: string };
   cloud: CloudQuestions;
   clock: { now(): number; pause(milliseconds: number): Promise<void> };
   /** Ends with Ctrl-C or the check's time limit. */

@@ -12,10 +12,10 @@ export interface CloudQuestions {
   secretState(reference: SecretReference): Promise<string | undefined>;
   /** Where a rollback would go, and what speaks against that. */
   rollback(): Promise<RollbackOutlook>;
-  /** Layers as the registry has them; undefined where it cannot be asked. */
+  /** Its layers, unpacked, as the Docker engine that built it gives them; undefined where it has it not, or there is none. */
   image(reference: string): Promise<ImageResult | undefined>;
-  /** All layers unpacked, as the Docker engine that built the image gives it; undefined where it has it not. */
-  unpackedImageBytes(reference: string): Promise<number | undefined>;
+  /** Reference of the image that the last deployment built, as the stack's outputs have it; or why that is not known. */
+  deployedImage(): Promise<{ reference: string } | { unknown: string }>;
   /** Largest use of memory per instance since then, in percent of the limit; undefined where nothing was measured yet. */
   memoryPercent(revision: string, since: Date): Promise<{ percent: number; n: number } | undefined>;
   /**

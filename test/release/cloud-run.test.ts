@@ -115,6 +115,7 @@ describe("Cloud Run, read and changed", () => {
         { secret: "key", version: "latest" },
         { secret: "tls", version: "3" },
       ],
+      sqlInstances: [],
     });
   });
 

@@ -17,6 +17,7 @@ export function liveRevision(overrides: Partial<LiveRevision> = {}): LiveRevisio
     port: 8000,
     environment: [],
     secrets: [],
+    sqlInstances: [],
     ...overrides,
   };
 }

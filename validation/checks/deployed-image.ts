@@ -9,7 +9,8 @@ export const deployedImage: Check = {
   title: "The revision runs the image that was deployed",
   group: "revision",
   needs: [],
-  async run({ deployedImage: deployed, subject: { revision }, pinned }) {
+  async run({ cloud, subject: { revision }, pinned }) {
+    const deployed = await cloud.deployedImage();
     if ("unknown" in deployed) return skipped(`what was deployed last is not known: ${deployed.unknown}`);
     const outcome = compared("Digest", [
       {

@@ -37,12 +37,13 @@ export const measurementsSchema = z.strictObject({
   coldStart: z.strictObject({ seconds: z.number(), n: z.int().positive(), source: z.string() }).optional(),
 });
 
-/** As the registry keeps it: compressed. The base first. */
+/** All layers unpacked, as the Docker engine that built it gives them; the lowest first. */
 export const imageSchema = z.strictObject({
   sizeBytes: z.int().nonnegative(),
   layers: z.array(
     z.strictObject({
-      digest: z.string(),
+      /** Of its content, where the engine tells which layer has which. */
+      digest: z.string().optional(),
       sizeBytes: z.int().nonnegative(),
       /** What made the layer, where the image tells. */
       createdBy: z.string().optional(),

@@ -1,0 +1,53 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { ValidationResult } from "../../validation/result.ts";
+import { type ChecksList, showLiveChecks, showPlainChecks } from "../print/live-checks.ts";
+import { validationText } from "../print/validation-text.ts";
+import { canShowLive, createSteps } from "../steps.ts";
+import { reachTarget } from "../target/prepare-target.ts";
+import { onlyService } from "../target/release-tools.ts";
+import { chosenServices, type Target } from "../target/target.ts";
+import { dockerHostAt } from "../validate/docker-host.ts";
+import { runValidation } from "../validate/run-validation.ts";
+import { validationFault } from "../validate/validation-faults.ts";
+import type { VerbContext } from "../verb.ts";
+
+/** Checks what is live and says READY, NOT READY or UNPROVEN, by rules. Fails with `not-ready` or `unproven` (exit code 4). */
+export async function validate(context: VerbContext): Promise<void> {
+  const { options, output } = context;
+  const live = canShowLive(false);
+  const target = await reachTarget(context, "validate", createSteps(live));
+  const keyed = onlyService(chosenServices(target.settings, options.service));
+  const dockerHost = await dockerHostAt(target, context);
+  const list = Promise.withResolvers<ChecksList>();
+  const result = await runValidation(
+    { target, keyed, atHand: dockerHost ? { dockerHost } : {}, command: commandOf(target, options.service) },
+    context,
+    async (checks) => {
+      const shown = live ? await showLiveChecks(checks, process.stderr) : showPlainChecks(process.stderr);
+      list.resolve(shown);
+      return shown;
+    },
+  );
+  await (await list.promise).finish();
+  if (options.out) await writeResult(options.out, result, context);
+  const { default: colors } = await import("picocolors");
+  output.result(validationText(result, colors), result);
+  const fault = validationFault(result);
+  if (fault) throw fault;
+}
+
+function commandOf({ kind }: Target, service: string | undefined): string {
+  const words = ["stage validate"];
+  if (kind === "rehearsal") words.push("--rehearsal");
+  if (service !== undefined) words.push("--service", service);
+  return words.join(" ");
+}
+
+/** The result as it is printed with `--json`: reports are rendered from it. */
+async function writeResult(folder: string, result: ValidationResult, { output }: VerbContext): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const file = join(folder, "validation.json");
+  await writeFile(file, `${JSON.stringify(result, null, 2)}\n`);
+  output.note(`wrote ${file}`);
+}
