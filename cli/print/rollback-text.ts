@@ -47,16 +47,19 @@ export function rollbackText(result: RollbackResult, colors: Colors): string {
       `${pin.by}, ${pin.at}${pin.reason ? `, "${pin.reason}"` : ""}${pin.from ? `, away from ${pin.from}` : ""}`,
     ],
     ...(fate === "holds" ? [] : [["meanwhile", FATES[fate]] satisfies [string, string]]),
-    ["state", stateNotReconciled ? colors.yellow(`not in line: ${stateNotReconciled}`) : "in line"],
+    ["traffic", `on the target after ${movedSeconds.toFixed(2)} s`],
+    [
+      "state",
+      stateNotReconciled
+        ? colors.yellow(`not in line: ${stateNotReconciled}`)
+        : `in line after ${totalSeconds.toFixed(2)} s`,
+    ],
     ["next", "stage up deploys at 0 %; stage promote releases the pin"],
   ];
-  const parts = result.steps.map(({ title, seconds }) => `${title} ${seconds.toFixed(2)} s`);
   return [
     `${colors.bold(service)} (${environment}) ${result.moved ? "is rolled back" : "was rolled back already"}`,
     ...rows.map(([name, value]) => `  ${colors.dim(name.padEnd(9))} ${value}`),
-    colors.dim(
-      `traffic moved after ${movedSeconds.toFixed(2)} s: ${parts.join(" · ")} · in all ${totalSeconds.toFixed(2)} s`,
-    ),
+    colors.dim(result.steps.map(({ title, seconds }) => `${title} ${seconds.toFixed(2)} s`).join(" · ")),
   ].join("\n");
 }
 

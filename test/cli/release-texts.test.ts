@@ -66,9 +66,10 @@ describe("what people read of a rollback", () => {
   serves    web-a (100 %)
   evidence  http://127.0.0.1:1/health answered 3 times in a row from it
   pin       ada@laptop, 2026-01-02T00:00:00Z, "500s", away from web-b
-  state     in line
+  traffic   on the target after 0.30 s
+  state     in line after 1.72 s
   next      stage up deploys at 0 %; stage promote releases the pin
-traffic moved after 0.30 s: Move the traffic 0.03 s · in all 1.72 s`,
+Move the traffic 0.03 s`,
     );
   });
 
