@@ -2,7 +2,7 @@ import { CommanderError } from "commander";
 import { EXIT_CODES } from "../faults/exit-codes.ts";
 import { Fault } from "../faults/fault.ts";
 import { formatError } from "../faults/format.ts";
-import { faultAsData } from "./output.ts";
+import { faultAsData, isTold } from "./output.ts";
 import { createProgram } from "./program.ts";
 import { runVerb } from "./verb.ts";
 
@@ -15,7 +15,7 @@ async function main(args: string[]): Promise<number> {
   } catch (error) {
     // Commander has printed its own message by now.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_CODES.usage.code;
-    if (error instanceof Fault && args.includes("--json")) {
+    if (error instanceof Fault && args.includes("--json") && !isTold(error)) {
       process.stdout.write(`${JSON.stringify(faultAsData(error), null, 2)}\n`);
     }
     process.stderr.write(`${formatError(error)}\n`);

@@ -1,6 +1,8 @@
+import { Fault } from "../faults/fault.ts";
+import type { ReportFormat } from "../report/formats.ts";
 import type { Interrupt } from "./interrupt.ts";
 import { listenForInterrupt } from "./interrupt.ts";
-import { createOutput, type Output } from "./output.ts";
+import { createOutput, markAsTold, type Output } from "./output.ts";
 import { locateProject, type Project } from "./project.ts";
 
 /** What commander hands over; which verb has which option is in program.ts. */
@@ -34,10 +36,13 @@ export interface VerbOptions {
   plan?: string;
   /** USD a month. */
   claimed?: number;
-  /** Image reference. */
+  /** What to compare with: an image reference, or the file of a result. */
   compare?: string;
   /** MiB. */
   budget?: number;
+  /** File for a bill of materials. */
+  sbom?: string;
+  format?: ReportFormat;
   /** Of a start. */
   maxSeconds?: number;
   /** Path of a log. */
@@ -49,7 +54,7 @@ export interface VerbOptions {
   gate?: boolean;
   releasePin?: boolean;
   comment?: boolean;
-  /** File for the whole Markdown. */
+  /** File to write to. */
   out?: string;
   /** File of a rehearsal's result. */
   rehearsed?: string;
@@ -71,9 +76,12 @@ export type Verb = (context: VerbContext) => Promise<void>;
 /** Runs a verb against this project with Ctrl-C listened to for its duration. */
 export async function runVerb(verb: Verb, options: VerbOptions): Promise<void> {
   const interrupt = listenForInterrupt();
+  const output = createOutput(options.json ?? false);
   try {
-    const output = createOutput(options.json ?? false);
     await verb({ project: locateProject(), output, interrupt, options });
+  } catch (error) {
+    if (error instanceof Fault && output.given) markAsTold(error);
+    throw error;
   } finally {
     interrupt.release();
   }

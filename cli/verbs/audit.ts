@@ -2,7 +2,7 @@ import type { AuditReport } from "../../audit/audit-report.ts";
 import { audit as judge } from "../../audit/judge.ts";
 import { readLive } from "../../audit/live/read-live.ts";
 import { liveSubject, stateSubject } from "../../audit/subjects.ts";
-import { policyFault } from "../engine/policy-fault.ts";
+import { Fault } from "../../faults/fault.ts";
 import { auditText } from "../print/audit-text.ts";
 import { canShowLive, createSteps } from "../steps.ts";
 import { engineOf } from "../target/engine-of.ts";
@@ -41,10 +41,16 @@ export async function audit(context: VerbContext): Promise<void> {
   const result: AuditResult = { environment: target.kind, compliant: refused.length === 0, ...report };
   const { default: colors } = await import("picocolors");
   output.result(auditText(result, colors), result);
-  if (refused.length > 0) {
-    const violations = refused.map((one) => ({ ...one, place: `${one.source}: ${one.place}` }));
-    throw policyFault(`what the ${target.kind} stack is`, violations);
-  }
+  if (!result.compliant) throw notCompliant(refused.length, target.kind);
+}
+
+function notCompliant(count: number, kind: Target["kind"]): Fault {
+  return new Fault({
+    code: "policy-violated",
+    outcome: "policy",
+    summary: `The policies refuse what there is in ${kind}: ${count === 1 ? "1 violation" : `${count} violations`}.`,
+    next: "stage drift shows who changed it and puts it right; what is declared wrong, the fixes above name",
+  });
 }
 
 function rehearsalFacts({ kind, settings }: Target) {

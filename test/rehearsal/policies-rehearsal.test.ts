@@ -124,17 +124,20 @@ describe("the policies over a rehearsal of the real program", () => {
       container.resources.limits = { cpu: "4", memory: "4Gi" };
     });
     await outside.close();
-    const { findings } = await refused(["audit"]);
-    const limits = findings.filter(({ path }) => path.includes("limits"));
+    const { exitCode, stdout, stderr } = await project.stage(["audit", "--rehearsal", "--json"]);
+    assert.equal(exitCode, POLICY_VIOLATED, stderr);
+    const { compliant, violations } = JSON.parse(stdout) as AuditResult;
+    assert.equal(compliant, false);
+    const limits = violations.filter(({ place }) => place.includes("limits"));
     assert.deepEqual(
-      limits.map(({ path, actual }) => [path, actual]),
+      limits.map(({ source, rule, place, found }) => [source, rule, place, found]),
       [
-        ["[memory-limit] live: netra-backend-staging: template.containers[0].resources.limits.memory", "4Gi"],
-        ["[cpu-limit] live: netra-backend-staging: template.containers[0].resources.limits.cpu", "4"],
+        ["live", "memory-limit", `${deployed.name}: template.containers[0].resources.limits.memory`, "4Gi"],
+        ["live", "cpu-limit", `${deployed.name}: template.containers[0].resources.limits.cpu`, "4"],
       ],
     );
     assert.ok(
-      findings.every(({ path }) => path.includes("] live: ")),
+      violations.every(({ source }) => source === "live"),
       "state knows nothing of it",
     );
   });
