@@ -6,13 +6,13 @@ import type { Action } from "./plan/planned-resource.ts";
 /** How a preview came out, the worst first. */
 export type Verdict = "failed" | "refused" | "loses" | "warned" | "changes" | "unchanged";
 
-const MAX_REASON_LENGTH = 200;
+const MAX_REASON_LENGTH = 120;
 
 export function verdictOf({ errors, policies, resources }: EnginePreview): Verdict {
   if (errors.length > 0) return "failed";
   if (policies.some(({ mandatory }) => mandatory)) return "refused";
   if (resources.some(({ action }) => action === "delete" || action === "replace")) return "loses";
-  if (policies.length > 0 && resources.length > 0) return "warned";
+  if (policies.some(({ deferred }) => !deferred) && resources.length > 0) return "warned";
   return resources.length > 0 ? "changes" : "unchanged";
 }
 
@@ -34,7 +34,7 @@ export function verdictLine(preview: EnginePreview): string {
 function sentence(verdict: Verdict, preview: EnginePreview): string {
   const counted = countedChanges(preview);
   const mandatory = preview.policies.filter((policy) => policy.mandatory).length;
-  const warnings = preview.policies.length - mandatory;
+  const warnings = preview.policies.filter((policy) => !policy.mandatory && !policy.deferred).length;
   switch (verdict) {
     case "failed":
       return `the preview failed: ${firstLine(preview)}`;

@@ -6,10 +6,12 @@ import type { Output } from "../output.ts";
 import { STACK } from "../project.ts";
 import type { DeployTarget } from "../target/target.ts";
 import type { VerbContext } from "../verb.ts";
-import type { PreviewWitness } from "../verbs/preview.ts";
 import { previewFacts } from "./preview-facts.ts";
+import type { PreviewWitness } from "./preview-witness.ts";
 import { type Review, reviewOf } from "./review.ts";
 import { type ToldReview, tellReview } from "./tell-review.ts";
+
+type ShowPreview = (context: VerbContext, witness: PreviewWitness) => Promise<void>;
 
 /** What a preview left behind for its review. */
 interface Seen {
@@ -23,10 +25,7 @@ interface Seen {
  * Runs the preview and tells it, also when it fails: a comment on the push before would mislead. The preview's own failure is
  * what the command ends with; that of telling it only where the preview went well.
  */
-export async function reviewPreview(
-  context: VerbContext,
-  show: (context: VerbContext, witness: PreviewWitness) => Promise<void>,
-): Promise<void> {
+export async function reviewPreview(context: VerbContext, show: ShowPreview): Promise<void> {
   const { options, output } = context;
   const review = reviewOf(options, process.env);
   const seen = await look(context, show);
@@ -54,10 +53,7 @@ function print(output: Output, review: Review, { result, failure }: Seen, told: 
   output.result(text, { ...result?.data, markdown, ...(comment ? { comment } : {}) });
 }
 
-async function look(
-  context: VerbContext,
-  show: (context: VerbContext, witness: PreviewWitness) => Promise<void>,
-): Promise<Seen> {
+async function look(context: VerbContext, show: ShowPreview): Promise<Seen> {
   const seen: Seen = { events: [] };
   const witness: PreviewWitness = {
     onTarget: (target) => {

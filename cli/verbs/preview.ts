@@ -1,13 +1,13 @@
-import type { EngineEvent } from "@pulumi/pulumi/automation/events.js";
 import { serviceTargets } from "../deploy/deploy.ts";
 import { runOptions } from "../deploy/run-options.ts";
 import { policyReports } from "../engine/policy-report.ts";
 import { type EngineRun, runEngine } from "../engine/run-engine.ts";
 import { policyLines } from "../print/policy-lines.ts";
 import { changedResources, previewText } from "../print/preview-text.ts";
+import type { PreviewWitness } from "../review/preview-witness.ts";
 import { canShowLive, createSteps } from "../steps.ts";
 import { prepareTarget } from "../target/prepare-target.ts";
-import { chosenServices, type DeployTarget } from "../target/target.ts";
+import { chosenServices } from "../target/target.ts";
 import type { VerbContext } from "../verb.ts";
 
 /**
@@ -19,14 +19,6 @@ export async function preview(context: VerbContext): Promise<void> {
   if (!comment && !markdown && out === undefined) return showPreview(context);
   const { reviewPreview } = await import("../review/review-preview.ts");
   return reviewPreview(context, showPreview);
-}
-
-/** What else wants to know of the preview; told before anything fails. */
-export interface PreviewWitness {
-  onTarget(target: DeployTarget): void;
-  onEvent(event: EngineEvent): void;
-  /** Called in the place of printing the result. */
-  onResult(text: string, data: object): void;
 }
 
 async function showPreview(context: VerbContext, witness?: PreviewWitness): Promise<void> {

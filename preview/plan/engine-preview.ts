@@ -6,6 +6,8 @@ export interface PolicyResult {
   pack: string;
   /** A mandatory one keeps `up` from running. */
   mandatory: boolean;
+  /** It could not judge before the deployment: neither passed nor failed. */
+  deferred: boolean;
   /** Name of the resource; left out for what concerns the stack. */
   resource?: string;
   /** In the policy's own words, free of secrets. */

@@ -25,12 +25,16 @@ export function readPreview(stack: string, events: Iterable<EngineEvent>): Engin
   return { ...preview, resources, unchanged };
 }
 
+/** As the staging pack says that a value is known only after the deployment. */
+const DEFERRED = /: deferred, not passed: /;
+
 function policyResult(event: PolicyEvent): PolicyResult {
   const { policyName: policy, policyPackName: pack, enforcementLevel, resourceUrn, message } = event;
   return {
     policy,
     pack,
     mandatory: enforcementLevel === "mandatory",
+    deferred: DEFERRED.test(message),
     ...(resourceUrn ? { resource: nameOfUrn(resourceUrn) } : {}),
     message: redact(plainText(message)),
   };

@@ -10,15 +10,15 @@ const MAX_CHARACTERS = 300;
 export const policies: Section = {
   render({ preview }, room) {
     const results = [...preview.policies].sort((a, b) => Number(b.mandatory) - Number(a.mandatory));
-    const rows = results.filter((result) => !isDeferred(result)).map(row);
-    const deferred = deferredLine(results.filter(isDeferred));
-    if (rows.length === 0 && deferred === undefined) return undefined;
+    const rows = results.filter(({ deferred }) => !deferred).map(row);
+    const undecided = deferredLine(results.filter(({ deferred }) => deferred));
+    if (rows.length === 0 && undecided === undefined) return undefined;
     const heading = "### Policies";
     const [head = "", rule = "", ...lines] = tableLines(["", "policy", "found", "allowed", "fix"], rows);
-    const left = room - bytes([heading, head, rule, deferred ?? ""].join("\n\n"));
+    const left = room - bytes([heading, head, rule, undecided ?? ""].join("\n\n"));
     const kept = fitting(lines, left, "\n", (count) => `| | and ${count} more | | | |`);
     const whole = rows.length === 0 ? [] : [[head, rule, ...kept].join("\n")];
-    return [heading, ...whole, ...(deferred === undefined ? [] : [deferred])].join("\n\n");
+    return [heading, ...whole, ...(undecided === undefined ? [] : [undecided])].join("\n\n");
   },
 };
 
@@ -56,11 +56,6 @@ function partsOf(message: string, policy: string): MessageParts {
     allowed: part("allowed"),
     fix: part("fix"),
   };
-}
-
-/** What a policy could not judge before the deployment is neither passed nor failed. */
-function isDeferred({ message }: PolicyResult): boolean {
-  return message.includes(": deferred, not passed: ");
 }
 
 function deferredLine(deferred: readonly PolicyResult[]): string | undefined {
