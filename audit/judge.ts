@@ -17,7 +17,14 @@ export interface AuditSubject {
   /** Why a value may be unknown here. */
   unknownBecause: string;
   /** Why a rule cannot be judged here, if so. */
-  whyNot(rule: Rule): string | undefined;
+  gap(rule: Rule): Gap | undefined;
+}
+
+/** What keeps a rule from being judged. */
+export interface Gap {
+  reason: string;
+  /** The resources that are not judged; all where this is left out. */
+  place?: string;
 }
 
 /** Judges what there is by the very rules that the engine runs, at the levels and with the invariants of its config. */
@@ -32,9 +39,9 @@ export function audit(
     let rulesJudged = 0;
     for (const rule of rules) {
       const { enforcementLevel = rule.level, ...values } = config[rule.id] ?? {};
-      const reason = enforcementLevel === "disabled" ? "the config switches it off" : subject.whyNot(rule);
-      if (reason !== undefined) report.notJudged.push({ source, rule: rule.id, reason });
-      else {
+      const gap = enforcementLevel === "disabled" ? SWITCHED_OFF : subject.gap(rule);
+      if (gap) report.notJudged.push({ source, rule: rule.id, ...gap });
+      if (!gap || gap.place !== undefined) {
         rulesJudged += 1;
         const resources = rule.scope === "stack" ? subject.outputs : subject.inputs;
         const level = enforcementLevel === "advisory" ? "advisory" : "mandatory";
@@ -48,6 +55,8 @@ export function audit(
   }
   return report;
 }
+
+const SWITCHED_OFF: Gap = { reason: "the config switches it off" };
 
 function violation(
   finding: PolicyFinding,

@@ -7,7 +7,7 @@ import {
   SERVICE,
 } from "../policies/resource/types.ts";
 import type { Rule } from "../policies/rule.ts";
-import type { AuditSubject } from "./judge.ts";
+import type { AuditSubject, Gap } from "./judge.ts";
 import type { LiveReading } from "./live/live-reading.ts";
 import { type ExportedResource, stateResources } from "./state/state-resources.ts";
 
@@ -17,7 +17,7 @@ export function stateSubject(exported: readonly ExportedResource[]): AuditSubjec
     source: "state",
     ...stateResources(exported),
     unknownBecause: "it is a secret, encrypted in the state",
-    whyNot: () => undefined,
+    gap: () => undefined,
   };
 }
 
@@ -30,7 +30,7 @@ export function liveSubject(readings: readonly LiveReading[]): AuditSubject {
     inputs: resources,
     outputs: resources,
     unknownBecause: "the API does not tell it",
-    whyNot: (rule) => PROVIDER_ONLY[rule.id] ?? whyTypesMissing(rule, byType),
+    gap: (rule) => providerGap(rule) ?? readingGap(rule, byType),
   };
 }
 
@@ -38,6 +38,11 @@ export function liveSubject(readings: readonly LiveReading[]): AuditSubject {
 const PROVIDER_ONLY: Record<string, string> = {
   "deletion-protection": "Cloud Run knows no such property, only the provider does",
 };
+
+function providerGap({ id }: Rule): Gap | undefined {
+  const reason = PROVIDER_ONLY[id];
+  return reason === undefined ? undefined : { reason };
+}
 
 const NOT_IN_ANY_API: Record<string, string> = {
   [IMAGE]: "how an image was built is in no API",
@@ -53,15 +58,18 @@ const BESIDE: Record<string, readonly string[]> = {
 };
 
 /**
- * A rule is judged where one of its types was read, and nothing that it needs failed to be. Bindings are read grant by grant, as
- * members: the types of whole bindings are then covered as well.
+ * A rule about one resource is judged by those that could be read, and the others are named; a rule across resources only where
+ * everything that it needs could be. Bindings are read grant by grant, as members: the types of whole bindings are covered by that.
  */
-function whyTypesMissing(rule: Rule, byType: ReadonlyMap<string, LiveReading>): string | undefined {
+function readingGap(rule: Rule, byType: ReadonlyMap<string, LiveReading>): Gap | undefined {
   const needed = [...rule.types, ...(BESIDE[rule.id] ?? [])];
-  const [failed] = needed.flatMap((type) => byType.get(type)?.missing ?? []);
-  if (failed !== undefined) return failed;
-  if (rule.types.some((type) => byType.has(type))) return undefined;
-  return (
-    rule.types.map((type) => NOT_IN_ANY_API[type]).find(Boolean) ?? `${rule.types.join(", ")} is not read`
-  );
+  const [failed] = needed.flatMap((type) => byType.get(type) ?? []).filter(({ missing }) => missing);
+  const wasRead = rule.types.some((type) => byType.has(type) && !byType.get(type)?.missing);
+  if (failed) {
+    const reason = failed.missing ?? "";
+    return rule.scope === "resource" && wasRead ? { reason, place: `every ${failed.type}` } : { reason };
+  }
+  if (wasRead) return undefined;
+  const told = rule.types.map((type) => NOT_IN_ANY_API[type]).find(Boolean);
+  return { reason: told ?? `${rule.types.join(", ")} is not read` };
 }
