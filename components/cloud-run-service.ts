@@ -70,15 +70,20 @@ export class CloudRunService extends pulumi.ComponentResource {
       labels: { ...args.labels, ...service.labels },
       deletionProtection: service.deletionProtection,
       template: { ...template, revision },
-      traffics: split.targets,
     };
     const live = new cloudrunv2Service.Service(
       name,
-      { project, location: region, name: service.name, annotations: split.annotations, ...declared },
+      {
+        ...{ project, location: region, name: service.name },
+        ...declared,
+        annotations: split.annotations,
+        traffics: split.targets,
+      },
       { parent: this, dependsOn: args.needs },
     );
     if (service.publicAccess) this.allowEverybody(name, live);
-    return { live, declared };
+    // Targets follow the live service; what the settings said of them is what can be compared later.
+    return { live, declared: { ...declared, strategy: service.traffic } };
   }
 
   /** https://cloud.google.com/run/docs/authenticating/public */
