@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { Fault } from "../../faults/fault.ts";
 import { findLocalCloud } from "../../rehearsal/index.ts";
-import { loadSettingsFile } from "../../settings/load-settings-file.ts";
 import type { Steps } from "../steps.ts";
 import type { VerbContext } from "../verb.ts";
+import { overlaySettings } from "./overlay-settings.ts";
 import type { Target } from "./target.ts";
 
 /**
@@ -18,7 +18,7 @@ export async function reachRehearsal(context: VerbContext, steps: Steps): Promis
     const { prepareRehearsal } = await import("./prepare-rehearsal.ts");
     return prepareRehearsal(context, steps);
   }
-  const { settings } = loadSettingsFile(project.overlayFile);
+  const settings = await overlaySettings(project);
   return {
     kind: "rehearsal",
     settings,
