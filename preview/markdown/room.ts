@@ -19,17 +19,14 @@ export function fitting(
   separator: string,
   rest: (left: number) => string,
 ): string[] {
-  const reserve = bytes(rest(parts.length)) + bytes(separator);
-  const kept: string[] = [];
-  let used = 0;
-  for (const [position, part] of parts.entries()) {
-    const size = bytes(part) + bytes(separator);
-    const isLast = position === parts.length - 1;
-    if (used + size + (isLast ? 0 : reserve) > room) break;
-    used += size;
-    kept.push(part);
-  }
-  return kept.length === parts.length ? kept : [...kept, rest(parts.length - kept.length)];
+  const sizes = parts.map((part) => bytes(part) + bytes(separator));
+  if (sizes.reduce((sum, size) => sum + size, 0) <= room) return [...parts];
+  let left = room - bytes(rest(parts.length)) - bytes(separator);
+  const end = sizes.findIndex((size) => {
+    left -= size;
+    return left < 0;
+  });
+  return [...parts.slice(0, end), rest(parts.length - end)];
 }
 
 /** A text cut to a number of characters, with how many there were. */

@@ -12,14 +12,14 @@ export function accessChanges(resources: readonly PlannedResource[]): Noticed[] 
       const next = after ? grant(after.inputs) : undefined;
       if (now === next) return [];
       const subject = (after ?? before)?.inputs ?? {};
-      return [{ what: whoOf(subject), ...(now ? { now } : {}), ...(next ? { after: next } : {}) }];
+      return [{ ...whoOf(subject), ...(now ? { now } : {}), ...(next ? { after: next } : {}) }];
     });
 }
 
-function whoOf({ member }: Record<string, unknown>): string {
-  if (member === "allUsers") return "everybody, without a token";
-  if (isUnknown(member)) return "an account that is known after deploy";
-  return textOf(member).replace(/^serviceAccount:/, "");
+function whoOf({ member }: Record<string, unknown>): Pick<Noticed, "what" | "name"> {
+  if (member === "allUsers") return { what: "everybody, without a token" };
+  if (isUnknown(member)) return { what: "an account that is known after deploy" };
+  return { what: "", name: textOf(member).replace(/^serviceAccount:/, "") };
 }
 
 function grant(inputs: Record<string, unknown>): string {

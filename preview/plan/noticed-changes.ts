@@ -4,8 +4,10 @@ import { type ServiceView, serviceView } from "./service-view.ts";
 
 /** Something about a service that is different afterwards; texts free of secrets. */
 export interface Noticed {
-  /** Markdown-free words, such as `memory` or `variable LOG_LEVEL`. */
+  /** In our words, such as `memory` or `variable`. */
   what: string;
+  /** What it is called there, such as `LOG_LEVEL`. */
+  name?: string;
   now?: string;
   after?: string;
 }
@@ -23,9 +25,9 @@ export function noticedChanges({ before, after }: PlannedResource): Noticed[] {
     noticed("revision", old.revision, newRevision(old, next)),
     noticed("ingress", old.ingress, next.ingress),
     noticed("runs as", old.account, next.account === UNKNOWN_TEXT ? NEW_ACCOUNT : next.account),
-    ...eachNoticed("", old.limits, next.limits),
-    ...eachNoticed("secret ", old.secrets, next.secrets),
-    ...eachNoticed("variable ", old.variables, next.variables),
+    ...namesOf(old.limits, next.limits).map((limit) => noticed(limit, old.limits[limit], next.limits[limit])),
+    ...eachNoticed("secret", old.secrets, next.secrets),
+    ...eachNoticed("variable", old.variables, next.variables),
   ].filter((change) => change.now !== change.after);
 }
 
@@ -33,13 +35,12 @@ function noticed(what: string, now: string | undefined, after: string | undefine
   return { what, ...(now === undefined ? {} : { now }), ...(after === undefined ? {} : { after }) };
 }
 
-function eachNoticed(
-  prefix: string,
-  old: Record<string, string | undefined>,
-  next: Record<string, string | undefined>,
-): Noticed[] {
-  const names = new Set([...Object.keys(next), ...Object.keys(old)]);
-  return [...names].map((name) => noticed(`${prefix}${name}`, old[name], next[name]));
+function eachNoticed(what: string, old: Record<string, string>, next: Record<string, string>): Noticed[] {
+  return namesOf(old, next).map((name) => ({ ...noticed(what, old[name], next[name]), name }));
+}
+
+function namesOf(old: object, next: object): string[] {
+  return [...new Set([...Object.keys(next), ...Object.keys(old)])];
 }
 
 /** Registry and repository say nothing of a change; of a digest twelve digits tell it. */

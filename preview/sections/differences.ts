@@ -25,7 +25,7 @@ export const differences: Section = {
 
 function block({ action, type, name, changes }: PlannedResource, longest: number): string {
   const lines = changes.flatMap((change) => changeLines(change, longest));
-  return codeBlock([`@@ ${action} ${type} ${name} @@`, ...lines], "diff");
+  return codeBlock([oneLine(`@@ ${action} ${type} ${name} @@`, longest), ...lines], "diff");
 }
 
 function changeLines({ path, before, after }: PropertyChange, longest: number): string[] {

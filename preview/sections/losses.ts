@@ -27,7 +27,7 @@ function item(resource: PlannedResource): string {
     replacedFor.length === 0
       ? ""
       : `, because ${replacedFor.map(code).join(" and ")} cannot be changed in place`;
-  return `> - ${code(name)} (${shortType(type)}) is **${verb}**${reason}. Lost: ${whatIsLost(resource)}.${protection(resource)}`;
+  return `> - ${code(name)} (${code(shortType(type))}) is **${verb}**${reason}. Lost: ${whatIsLost(resource)}.${protection(resource)}`;
 }
 
 /** What goes with a resource, by type; texts are Markdown. */

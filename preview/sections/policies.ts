@@ -27,7 +27,7 @@ function row({ policy, mandatory, resource, message }: PolicyResult): string[] {
   const where = [resource === undefined ? [] : code(resource), place === undefined ? [] : code(place)].flat();
   return [
     mandatory ? "❌ refused" : "⚠️ warning",
-    [`**${policy}**`, ...where].join("<br>"),
+    [`**${code(policy)}**`, ...where].join("<br>"),
     cell(found ?? message),
     cell(allowed),
     cell(fix),
