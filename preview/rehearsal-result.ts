@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import * as z from "zod";
 import { Fault } from "../faults/fault.ts";
 
@@ -22,9 +22,11 @@ export type RehearsalStep = z.infer<typeof stepSchema>;
 
 /**
  * Reads what a workflow noted of its rehearsal: JSON with `deployed`, `validated` and `rolledBack`, each with `passed`, `seconds`
- * and perhaps a `note`. Fails with the Fault `rehearsal-result-unreadable`.
+ * and perhaps a `note`. A file that is not there is the result of a rehearsal that ended before it had any. Fails with the Fault
+ * `rehearsal-result-unreadable`.
  */
 export function readRehearsalResult(file: string): RehearsalResult {
+  if (!existsSync(file)) return {};
   const parsed = rehearsalResultSchema.safeParse(documentOf(file));
   if (parsed.success) return parsed.data;
   throw new Fault({

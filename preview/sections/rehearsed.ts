@@ -8,9 +8,11 @@ import type { Section } from "../section.ts";
 export const rehearsed: Section = {
   render({ rehearsal }) {
     if (!rehearsal) return undefined;
+    const heading = "### Rehearsal on the runner";
     const { deployed, validated, rolledBack } = rehearsal;
+    if (!deployed && !validated && !rolledBack) return `${heading}\n\n❌ It ended before it had a result.`;
     const rows = [row("deployed", deployed), row("validated", validated), row("rolled back", rolledBack)];
-    return ["### Rehearsal on the runner", table(["step", "result", "took", ""], rows)].join("\n\n");
+    return [heading, table(["step", "result", "took", ""], rows)].join("\n\n");
   },
 };
 
