@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { REPORT_FORMATS } from "../report/formats.ts";
 import type { Verb } from "./verb.ts";
 
 type AddVerb = (name: string, description: string, load: () => Promise<Verb>) => Command;
@@ -14,6 +15,18 @@ export function addReportVerbs(verb: AddVerb): void {
     .option("--baseline <file>", "the log of a good start, to compare with")
     .option("--accept <finding...>", "findings that are known: their lines become notes")
     .option("--no-phases", "for a service that announces neither start-up phases nor critical systems");
+  addReport(verb);
+}
+
+function addReport(verb: AddVerb): void {
+  const report = async () => (await import("./verbs/report.ts")).report;
+  verb("report", "Render a result of `validate --json` again, or set two side by side.", report)
+    .argument("[result]", "file with the result's JSON; - or nothing reads stdin")
+    .addOption(
+      new Option("--format <format>", "what to write").choices([...REPORT_FORMATS]).default("markdown"),
+    )
+    .option("--compare <former>", "file of an earlier result, to tell what got better and what worse")
+    .option("--out <file>", "write there instead of to stdout");
 }
 
 function seconds(text: string): number {

@@ -23,6 +23,6 @@ export function bytes(value: number, path: string): Cell {
 
 /** Three digits behind the point at most, and none that tell nothing. */
 export function numberText(value: number): string {
-  const digits = Math.abs(value) >= 100 ? 1 : Math.abs(value) >= 10 ? 2 : 3;
+  const digits = Math.abs(value) >= 100 ? 1 : 3;
   return value.toLocaleString("en", { maximumFractionDigits: digits });
 }

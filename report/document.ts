@@ -57,7 +57,8 @@ export interface CheckBlock {
 export type Block =
   | { kind: "text"; text: string }
   | { kind: "notice"; tone: Tone; text: string }
-  | { kind: "facts"; rows: [label: string, value: Cell][] }
+  /** `prominent`: the few that everybody looks for first. */
+  | { kind: "facts"; rows: [label: string, value: Cell][]; prominent?: boolean }
   | { kind: "checklist"; items: { done: boolean; text: string; why: string }[] }
   | { kind: "list"; items: string[] }
   | TableBlock
@@ -76,6 +77,8 @@ export interface ReportDocument {
   title: string;
   subtitle: string;
   verdict: Verdict;
+  /** What limits the verdict wherever it stands, such as `rehearsal`. */
+  qualifier?: string;
   summary: string;
   /** Said before anything else: a rehearsal, a stand-in. */
   marks: string[];

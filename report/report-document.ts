@@ -34,10 +34,19 @@ export function reportDocument(result: ValidationResult): ReportDocument {
     title: `Validation of ${meta.service}`,
     subtitle: `${meta.revision} · ${meta.finishedAt}`,
     verdict: given.verdict,
+    ...(meta.from === "rehearsal" ? { qualifier: "rehearsal" } : {}),
     summary: given.summary,
     marks: marksOf(meta),
     sections: SECTIONS.map((section) => section(result)),
   };
+}
+
+/** The verdict as it is written wherever it stands alone. */
+export function verdictWords({
+  verdict: given,
+  qualifier,
+}: Pick<ReportDocument, "verdict" | "qualifier">): string {
+  return qualifier === undefined ? given : `${given} (${qualifier})`;
 }
 
 /** What has to be known before any figure is read. */

@@ -10,7 +10,7 @@ import { FINDING_IDS } from "../../validation/startup-log/finding-ids.ts";
 import type { StartupAudit } from "../../validation/startup-log/startup-audit.ts";
 import { showBytes } from "../byte-progress.ts";
 import { openInput } from "../input-file.ts";
-import { auditText } from "../print/audit-text.ts";
+import { startupAuditText } from "../print/startup-audit-text.ts";
 import type { VerbContext, VerbOptions } from "../verb.ts";
 
 /** Judges the starts that a log tells of, without any cloud. Fails with the Fault `start-not-ready` (exit code 4). */
@@ -26,7 +26,7 @@ export async function auditLog({ options, output, interrupt }: VerbContext): Pro
     interrupt.signal,
   );
   const { default: colors } = await import("picocolors");
-  output.result(auditText(audit, colors), audit);
+  output.result(startupAuditText(audit, colors), audit);
   if (audit.verdict === "fail") throw notReady(audit);
 }
 

@@ -6,11 +6,11 @@ import { COLOURS, layered } from "./layered.ts";
 /** Layers by size, in the order of the image. */
 export function imageLayersChart({ layers, sizeBytes }: ImageResult): ChartBlock {
   const rows = layers.map((layer, index) => ({
-    layer: `${index + 1}  ${layer.digest.slice(0, 19)}`,
+    layer: `${index + 1}  ${layer.digest?.slice(0, 19) ?? ""}`,
     mebibytes: layer.sizeBytes / 2 ** 20,
     label: `${numberText(layer.sizeBytes / 2 ** 20)} MiB`,
   }));
-  const x = { field: "mebibytes", type: "quantitative", title: "MiB, compressed" };
+  const x = { field: "mebibytes", type: "quantitative", title: "MiB, unpacked" };
   return {
     kind: "chart",
     id: "chart-layers",

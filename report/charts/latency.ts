@@ -12,7 +12,7 @@ export function latencyChart(latency: LatencyResult[]): ChartBlock {
     p99: p99Milliseconds,
     label: `${numberText(p50Milliseconds)} · ${numberText(p95Milliseconds)} · ${numberText(p99Milliseconds)} ms`,
   }));
-  const x = { type: "quantitative", title: "milliseconds: p50, p95, p99" };
+  const x = { type: "quantitative", title: "milliseconds; the dots are p50, p95, p99" };
   const dot = (field: string, color: string) => ({
     mark: { type: "point", filled: true, size: 90, opacity: 1, color },
     encoding: { x: { field, ...x } },

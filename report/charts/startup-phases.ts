@@ -24,7 +24,7 @@ export function startupChart({ phases, totalSeconds, baseline }: StartupResult):
   return {
     kind: "chart",
     id: "chart-startup",
-    title: "Where the start's time goes",
+    title: `Where the start's time goes${baseline ? `; the thin bars are ${baseline.revision}'s` : ""}`,
     description: `Start-up phases in order, ${numberText(totalSeconds)} s in all; ${rows.map(({ name, label }) => `${name} ${label}`).join(", ")}`,
     spec: layered(
       rows,

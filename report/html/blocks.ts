@@ -14,8 +14,8 @@ export function blockView(block: Block, drawings: ReadonlyMap<string, string>): 
     case "list":
       return html`<ul>${block.items.map((item) => html`<li>${item}</li>`)}</ul>`;
     case "facts":
-      return html`<dl>
-        ${block.rows.map(([label, cell]) => html`<dt>${label}</dt><dd class=${toneClass(cell.tone)}>${cellView(cell)}</dd>`)}
+      return html`<dl class=${block.prominent ? "tiles" : undefined}>
+        ${block.rows.map(([label, cell]) => html`<div><dt>${label}</dt><dd class=${toneClass(cell.tone)}>${cellView(cell)}</dd></div>`)}
       </dl>`;
     case "checklist":
       return html`<ul class="checklist">

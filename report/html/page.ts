@@ -4,6 +4,7 @@ import { renderToString } from "preact-render-to-string";
 import type { Verdict } from "../../validation/result/verdict-result.ts";
 import { drawChart } from "../charts/draw-chart.ts";
 import type { ReportDocument, Tone } from "../document.ts";
+import { verdictWords } from "../report-document.ts";
 import { blockView } from "./blocks.ts";
 import { STYLE } from "./style.ts";
 
@@ -26,7 +27,7 @@ function pageView(document: ReportDocument, drawings: Map<string, string>): VNod
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:" />
       <link rel="icon" href="data:," />
-      <title>${title}: ${document.verdict}</title>
+      <title>${title}: ${verdictWords(document)}</title>
       <style dangerouslySetInnerHTML=${{ __html: STYLE }}></style>
     </head>
     <body>
@@ -40,17 +41,18 @@ function pageView(document: ReportDocument, drawings: Map<string, string>): VNod
             ${section.blocks.map((block) => blockView(block, drawings))}
           </section>`,
         )}
-        <footer>${title} · ${subtitle}${marks.length > 0 ? " · rehearsed or with stand-ins, see the top" : ""}</footer>
+        <footer>${verdictWords(document)} · ${title} · ${subtitle}</footer>
       </main>
     </body>
   </html>`;
 }
 
-function topView({ title, subtitle, verdict, summary }: ReportDocument): VNode | VNode[] {
+function topView(document: ReportDocument): VNode | VNode[] {
+  const { title, subtitle, verdict, summary } = document;
   return html`<header class=${`top ${TONES[verdict]}`}>
     <div class="row">
       <div><h1>${title}</h1><p class="subtitle">${subtitle}</p></div>
-      <span class="stamp" data-verdict=${verdict}>${verdict}</span>
+      <span class="stamp" data-verdict=${verdict}>${verdictWords(document)}</span>
     </div>
     <p class="summary">${summary}</p>
   </header>`;

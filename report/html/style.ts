@@ -42,7 +42,7 @@ nav a { font-size: 0.85rem; color: var(--muted); text-decoration: none; padding:
 nav a:hover, nav a:focus-visible { color: var(--text); border-color: var(--accent); }
 section { background: var(--card); border: 1px solid var(--line); border-radius: 14px; padding: 1.25rem 1.5rem; margin: 0 0 1rem; }
 .table { overflow-x: auto; margin: 0.9rem 0; }
-table { border-collapse: collapse; width: 100%; font-size: 0.92rem; }
+table { border-collapse: collapse; min-width: min(100%, 32rem); font-size: 0.92rem; }
 caption { text-align: left; color: var(--muted); font-size: 0.85rem; padding-bottom: 0.3rem; }
 th { text-align: left; font-weight: 600; color: var(--muted); font-size: 0.82rem; }
 th, td { padding: 0.36rem 0.9rem 0.36rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
@@ -50,7 +50,12 @@ th:last-child, td:last-child { padding-right: 0; }
 tbody tr:last-child td { border-bottom: 0; }
 .numeric { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 td.tone, dd.tone { color: var(--tone); }
-dl { display: grid; grid-template-columns: minmax(8rem, auto) 1fr; gap: 0.3rem 1.2rem; margin: 0.8rem 0; }
+dl { margin: 0.8rem 0; }
+dl > div { display: grid; grid-template-columns: 12rem 1fr; gap: 0 1.2rem; padding: 0.15rem 0; }
+dl.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); gap: 0.7rem; }
+dl.tiles > div { display: block; border: 1px solid var(--line); border-radius: 10px; padding: 0.6rem 0.85rem; }
+dl.tiles dt { font-size: 0.82rem; }
+dl.tiles dd { font-size: 1.18rem; font-weight: 650; line-height: 1.3; }
 dt { color: var(--muted); }
 dd { margin: 0; min-width: 0; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
 .notice { border-left: 4px solid var(--tone); background: var(--tone-soft); border-radius: 0 8px 8px 0; padding: 0.5rem 0.9rem; margin: 0.8rem 0; overflow-wrap: anywhere; }
@@ -79,8 +84,8 @@ footer { color: var(--muted); font-size: 0.85rem; text-align: center; margin-top
 @media (max-width: 40rem) {
   main { padding: 0.75rem 0.6rem 3rem; }
   header.top, section { padding: 1rem; border-radius: 10px; }
-  dl { grid-template-columns: 1fr; gap: 0; }
-  dd { margin-bottom: 0.5rem; }
+  dl > div { grid-template-columns: 1fr; padding: 0 0 0.5rem; }
+  dl.tiles { grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr)); }
   .check .line { flex-wrap: wrap; }
   .check .what { flex-basis: 100%; order: 3; }
   .inside, .retries { margin-left: 0; }

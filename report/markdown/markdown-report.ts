@@ -2,6 +2,7 @@ import type { Root, RootContent } from "mdast";
 import { gfmToMarkdown } from "mdast-util-gfm";
 import { toMarkdown } from "mdast-util-to-markdown";
 import type { ReportDocument } from "../document.ts";
+import { verdictWords } from "../report-document.ts";
 import { markdownBlocks } from "./markdown-blocks.ts";
 import { heading, paragraph, strong, text } from "./nodes.ts";
 
@@ -10,9 +11,9 @@ import { heading, paragraph, strong, text } from "./nodes.ts";
  * check did not pass. Every text is escaped, so that a log line stays a log line.
  */
 export function markdownReport(document: ReportDocument): string {
-  const { title, subtitle, verdict, summary, marks, sections } = document;
+  const { title, subtitle, summary, marks, sections } = document;
   const children: RootContent[] = [
-    heading(1, `${title}: ${verdict}`),
+    heading(1, `${title}: ${verdictWords(document)}`),
     ...marks.map((mark): RootContent => ({ type: "blockquote", children: [paragraph([strong(mark)])] })),
     paragraph([text(subtitle)]),
     paragraph([strong(summary)]),

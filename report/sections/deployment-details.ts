@@ -28,7 +28,7 @@ function metaRows({ meta, image }: ValidationResult): [string, Cell][] {
     ["Image", code(meta.image.reference)],
   ];
   if (meta.image.digest) rows.push(["Digest", code(meta.image.digest)]);
-  if (image) rows.push(["Image size, compressed", bytes(image.sizeBytes, "image.sizeBytes")]);
+  if (image) rows.push(["Image size, unpacked", bytes(image.sizeBytes, "image.sizeBytes")]);
   else if (meta.image.sizeBytes !== undefined) {
     rows.push(["Image size", bytes(meta.image.sizeBytes, "meta.image.sizeBytes")]);
   }
@@ -71,10 +71,10 @@ function layerBlocks({ image }: ValidationResult): Block[] {
     imageLayersChart(image),
     {
       kind: "table",
-      caption: "Layers, the base first",
+      caption: "Layers, the lowest first",
       columns: [{ title: "Layer" }, { title: "Size", numeric: true }, { title: "Made by" }],
       rows: image.layers.map(({ digest, sizeBytes, createdBy }, index) => [
-        code(digest.replace(/^(sha256:.{12}).*$/, "$1")),
+        digest === undefined ? words("not told", "dim") : code(digest.replace(/^(sha256:.{12}).*$/, "$1")),
         bytes(sizeBytes, `image.layers.${index}.sizeBytes`),
         createdBy === undefined ? words("not told", "dim") : code(createdBy),
       ]),

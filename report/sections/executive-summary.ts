@@ -15,6 +15,7 @@ export function executiveSummary(result: ValidationResult): Section {
       { kind: "text", text: verdict.summary },
       {
         kind: "facts",
+        prominent: true,
         rows: [countRow(result), ...figureRows(result), ["Took", figure(meta.seconds, "s", "meta.seconds")]],
       },
       ...blockingList(result),
