@@ -8,9 +8,9 @@ import { type EngineRun, runEngine } from "../engine/run-engine.ts";
 import type { StepVoice } from "../step-voice.ts";
 import type { Target } from "../target/target.ts";
 import type { VerbContext } from "../verb.ts";
-import { serviceUrn } from "./reconcile-state.ts";
 import { withRefreshEngine } from "./refresh-engine.ts";
 import { runOptions } from "./run-options.ts";
+import { serviceUrn } from "./service-urn.ts";
 
 /** A refresh of state that starts beside a change of the live service, and reads that service only after the change. */
 export interface EarlyRefresh extends AsyncDisposable {

@@ -2,13 +2,13 @@ import { setTimeout } from "node:timers/promises";
 import { Fault } from "../../faults/fault.ts";
 import type { Engine } from "../engine/engine.ts";
 import { runEngine } from "../engine/run-engine.ts";
-import { STACK } from "../project.ts";
 import type { StepVoice } from "../step-voice.ts";
 import type { Target } from "../target/target.ts";
 import type { VerbContext } from "../verb.ts";
 import type { EarlyRefresh } from "./early-refresh.ts";
 import { withRefreshEngine } from "./refresh-engine.ts";
 import { runOptions } from "./run-options.ts";
+import { serviceUrn } from "./service-urn.ts";
 
 /** Another engine run, such as a deployment that builds an image, is waited for this long. */
 const LOCK_MILLISECONDS = 15 * 60_000;
@@ -74,14 +74,4 @@ async function refresh(
 function isLocked({ code, evidence }: Fault): boolean {
   if (code === "stack-locked") return true;
   return evidence.some((line) => /currently locked by|another update is currently in progress/i.test(line));
-}
-
-/** The Cloud Run service with this key in the settings, as `--target` takes it; `*` stands for all of the stack's. */
-export function serviceUrn(serviceKey: string): string {
-  const type = [
-    "stage:components:ServiceStack",
-    "stage:components:CloudRunService",
-    "gcp:cloudrunv2/service:Service",
-  ].join("$");
-  return `urn:pulumi:${STACK}::netra-backend::${type}::${serviceKey}`;
 }

@@ -6,7 +6,7 @@ import { shiftTraffic } from "../../release/shift-traffic.ts";
 import { confirm } from "../confirm.ts";
 import { refreshAhead, startEarlyRefresh } from "../deploy/early-refresh.ts";
 import { healthPathOf } from "../deploy/health-path.ts";
-import { serviceUrn } from "../deploy/reconcile-state.ts";
+import { serviceUrn } from "../deploy/service-urn.ts";
 import { settlePin } from "../deploy/settle-pin.ts";
 import { moveInWords, type RollbackResult, rollbackText } from "../print/rollback-text.ts";
 import { createSteps } from "../steps.ts";
