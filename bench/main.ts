@@ -7,6 +7,7 @@ import { createScratchProject, type ScratchProject } from "../test/rehearsal/scr
 import { compareCodeChange } from "./code-change.ts";
 import { compareColdStart } from "./cold-start.ts";
 import { BareEngine } from "./engine.ts";
+import { compareLargeStack } from "./large-stack.ts";
 import { describeMachine } from "./machine.ts";
 import type { Comparison } from "./measure.ts";
 import { compareNoOpPreview } from "./no-op-preview.ts";
@@ -22,8 +23,8 @@ const START_CPUS = Math.min(2, availableParallelism());
 
 /** Enough for a median that holds; `--quick` only tries whether everything runs. */
 const RUNS = {
-  full: { preview: 9, codeChange: 5, coldStart: 9, traffic: 9 },
-  quick: { preview: 1, codeChange: 1, coldStart: 1, traffic: 1 },
+  full: { preview: 9, codeChange: 5, coldStart: 9, traffic: 9, largeStack: 9 },
+  quick: { preview: 1, codeChange: 1, coldStart: 1, traffic: 1, largeStack: 1 },
 };
 
 type Runs = (typeof RUNS)["full"];
@@ -32,6 +33,7 @@ type Runs = (typeof RUNS)["full"];
 const PARTS: Record<string, (workspace: ScratchProject, runs: Runs) => Promise<Comparison[]>> = {
   engine: measureEngine,
   traffic: measureTraffic,
+  policies: measurePolicies,
 };
 
 /** Measures everything that docs/performance.md claims, in a workspace per part, and writes the page. */
@@ -75,8 +77,16 @@ async function measureTraffic(workspace: ScratchProject, runs: Runs): Promise<Co
   return [...rollback, ...(await compareRevisions(workspace, revisions, runs.traffic))];
 }
 
+/** Wants the local cloud and the settings overlay; nothing is deployed. */
+async function measurePolicies(workspace: ScratchProject, runs: Runs): Promise<Comparison[]> {
+  await workspace.stageJson(["env", "--rehearsal"]);
+  const engine = await BareEngine.of(workspace);
+  say("A preview of 500 resources under policies");
+  return compareLargeStack(workspace, engine, runs.largeStack);
+}
+
 async function upOnce(workspace: ScratchProject): Promise<UpResult["services"][number]> {
-  const { services } = await workspace.stageJson<UpResult>(["up", "--rehearsal"]);
+  const { services } = await workspace.stageJson<UpResult>(["up", "--rehearsal", "--no-validate"]);
   const [service] = services;
   if (!service) throw new Error("the settings declare no service");
   return service;
