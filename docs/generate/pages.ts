@@ -4,6 +4,7 @@ import type { Page } from "./page.ts";
 import { policiesPage } from "./policies-page.ts";
 import { previewCommentPage } from "./preview-comment-page.ts";
 import { readmePage } from "./readme-page.ts";
+import { resultSchemaPage } from "./result-schema-page.ts";
 import { settingsPage } from "./settings-page.ts";
 import { verbsPage } from "./verbs-page.ts";
 
@@ -16,4 +17,5 @@ export const pages: Page[] = [
   policiesPage,
   costPage,
   previewCommentPage,
+  resultSchemaPage,
 ];
