@@ -1,6 +1,7 @@
 import { Fault } from "../faults/fault.ts";
 import type { TrafficSettings } from "../settings/traffic.ts";
 import { CANARY_ANNOTATION, NO_CANARY } from "../traffic/canary-state.ts";
+import { isWhole } from "../traffic/canary-steps.ts";
 import { planTraffic } from "../traffic/plan-traffic.ts";
 import {
   formatHistory,
@@ -47,10 +48,16 @@ export interface PromotePlan {
 export async function planPromote(tools: ReleaseTools, request: PromoteRequest): Promise<PromotePlan> {
   const live = await existingService(tools);
   const newest = live.templateRevision ?? "";
-  const target = await findRevision(tools, request.to ?? readableCanary(live)?.revision ?? newest);
+  const target = await findRevision(tools, request.to ?? canaryOnItsWay(live) ?? newest);
   if (target.condition.readiness !== "ready") throw notReady(target);
   const traffic = promotedTraffic(request.traffic, target.name, newest);
   return { from: mainRevisionOf(live), target, pin: readablePin(live).pin, traffic };
+}
+
+/** The revision of a canary that has not got all traffic yet. */
+function canaryOnItsWay(live: LiveService): string | undefined {
+  const canary = readableCanary(live);
+  return canary && !isWhole(canary) ? canary.revision : undefined;
 }
 
 /** The traffic of a service whose promoted revision has everything, as the strategy plans it. Throws the Fault `strategy-decides`. */

@@ -4,17 +4,19 @@ import { existingService } from "../../release/change-service.ts";
 import { type CanaryState, shareOf } from "../../traffic/canary-state.ts";
 import type { CanaryContext } from "./canary-context.ts";
 
+type ValidatedCanary = Pick<CanaryContext, "verb" | "settings" | "tools">;
+
 const LAST_LINES = 3;
 
 /** How the settings' validation command is run; undefined where they have none. Its exit code decides. */
-export function validationOf(canary: CanaryContext): ((state: CanaryState) => Promise<Check>) | undefined {
+export function validationOf(canary: ValidatedCanary): ((state: CanaryState) => Promise<Check>) | undefined {
   const { validationCommand: command } = canary.settings;
   if (command === undefined) return undefined;
   return async (state) => run(canary, command, state);
 }
 
 async function run(
-  { verb: { project, interrupt }, settings, tools }: CanaryContext,
+  { verb: { project, interrupt }, settings, tools }: ValidatedCanary,
   command: string,
   state: CanaryState,
 ): Promise<Check> {

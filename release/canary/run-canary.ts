@@ -1,11 +1,13 @@
 import type { CanaryState, Hold } from "../../traffic/canary-state.ts";
-import { shareOf } from "../../traffic/canary-state.ts";
+import { sameCanary, shareOf } from "../../traffic/canary-state.ts";
 import { isGated, isWhole, nextStep, withoutHold } from "../../traffic/canary-steps.ts";
 import type { Health } from "../../traffic/serving-history.ts";
+import { existingService } from "../change-service.ts";
+import { canaryOf } from "../marks.ts";
 import type { Analysis } from "./analysis.ts";
 import type { CanaryEnd, CanaryRun, FinishedStep } from "./canary-run.ts";
 import { type FinishedCanary, finishCanary } from "./finish-canary.ts";
-import { moveCanary } from "./move-canary.ts";
+import { holdCanary, moveCanary } from "./move-canary.ts";
 import { watchStep } from "./watch-step.ts";
 
 /**
@@ -39,9 +41,11 @@ export async function runCanary(run: CanaryRun, first: CanaryState, goOn = false
         steps.push({ percent: shareOf(state), since: state.since, analysis: decision.analysis });
         const next = await goToNext(run, state, decision.analysis);
         await run.settle();
-        if (next.finished)
-          return { kind: "promoted", revision: state.revision ?? "", ...next.finished, steps };
         state = next.state;
+        const undone = next.finished && (await undoneTo(run, state));
+        if (undone) state = undone;
+        else if (next.finished)
+          return { kind: "promoted", revision: state.revision ?? "", ...next.finished, steps };
       }
     }
     decision = await decide(run, state, patience);
@@ -86,7 +90,15 @@ async function held(run: CanaryRun, state: CanaryState, why: Hold): Promise<Cana
   const to = { ...withoutHold(state), held: why };
   const reached = await moveCanary(run.tools, { from: state, to, by: run.by });
   await run.settle();
-  return reached;
+  return holdCanary(run.tools, reached, run.by);
+}
+
+/** The step to which a deployment has set a canary back that had ended: settling has waited for the end of that deployment. */
+async function undoneTo({ tools }: CanaryRun, state: CanaryState): Promise<CanaryState | undefined> {
+  const found = canaryOf(await existingService(tools));
+  if (found === undefined || !sameCanary(found, state) || isWhole(found)) return undefined;
+  tools.say("a deployment that was running had set the canary back: it goes on from there");
+  return found;
 }
 
 async function goToNext(

@@ -61,6 +61,13 @@ describe("what people read", () => {
         reconciling: false,
         pin: { revision: "backend-a", by: "ada@laptop", at: "2026-01-01T00:00:00Z", reason: "500s" },
         pinProblem: null,
+        canary: {
+          revision: "backend-b",
+          stable: { "backend-a": 100 },
+          ...{ steps: [1, 10, 100], step: 1, gates: [], held: "inconclusive" },
+          since: "2026-01-01T00:00:00Z",
+          ...{ by: "ada@laptop", startedAt: "2025-12-31T23:50:00Z" },
+        },
         olderLeftOut: true,
         revisions: [
           {
@@ -92,6 +99,7 @@ describe("what people read", () => {
       "backend (rehearsal): failed, http://127.0.0.1:1",
       "  The container exited with code 3.",
       '  pinned: ada@laptop pinned all traffic to backend-a at 2026-01-01T00:00:00Z: "500s"',
+      "  canary: ada@laptop runs a canary of backend-b: 10 % (step 2 of 3) since 2026-01-01T00:00:00Z, held: the numbers do not decide",
       "  revision   traffic               ready   health  age  image",
       "  backend-b  0 %           newest  failed          4 s  x",
       "  backend-a  100 % stable  pinned  ready   good    2 h  sha256:abababababab",

@@ -37,6 +37,8 @@ export class CanaryWorld {
   answers: Answer[] = [];
   /** Called whenever time passes. */
   onPause: () => void = () => undefined;
+  /** Called when state is brought in line, which waits for running deployments. */
+  onSettle: () => void = () => undefined;
   readonly #behaviour: Behaviour;
 
   constructor(behaviour: Behaviour) {
@@ -74,6 +76,7 @@ export class CanaryWorld {
       show: (sighting) => this.seen.push(sighting),
       settle: async () => {
         this.settled += 1;
+        this.onSettle();
       },
       ask: async () => this.answers.shift() ?? "hold",
     };

@@ -143,14 +143,14 @@ describe("a canary that is not alone", () => {
     assert.equal(world.routed(), "a=100");
   });
 
-  for (const [title, before] of [
+  for (const [title, readAt] of [
     ["that had read the service a step before", (world: CanaryWorld) => world.live],
     ["that knew nothing of the canary", () => undefined],
   ] as const) {
     it(`puts its step back after a deployment ${title}`, async () => {
       const world = new CanaryWorld(steady(1000));
       const state = await world.begin();
-      const { annotations, traffic } = before(world) ?? {
+      const { annotations, traffic } = readAt(world) ?? {
         annotations: {},
         traffic: [{ revision: "a", percent: 100, followsLatest: true }],
       };
@@ -168,6 +168,44 @@ describe("a canary that is not alone", () => {
       ]);
     });
   }
+
+  /** A deployment that had read the service then ends while state is brought in line for the nth time. */
+  function overwriteAtSettle(world: CanaryWorld, nth: number, readAt: () => typeof world.live): void {
+    const seen: (typeof world.live)[] = [];
+    world.onSettle = () => {
+      seen.push(world.live);
+      if (seen.length !== nth) return;
+      const { annotations, traffic } = readAt();
+      world.change({ annotations, traffic });
+    };
+  }
+
+  it("gets its last step again where a deployment that ends only then has set it back", async () => {
+    const world = new CanaryWorld(steady(1000));
+    const state = await world.begin();
+    let halfWay = world.live;
+    world.onPause = () => {
+      if (world.shares.at(-1) === 50) halfWay = world.live;
+    };
+    overwriteAtSettle(world, 3, () => halfWay);
+    const end = await runCanary(world.run(), state);
+    assert.equal(end.kind, "promoted");
+    assert.deepEqual([world.routed(), canaryOf(world.live)], ["b=100", undefined]);
+    assert.deepEqual(world.said, [
+      "a deployment that was running had set the canary back: it goes on from there",
+    ]);
+  });
+
+  it("gets the step at which it is held again where a deployment that ends only then has set it back", async () => {
+    const world = new CanaryWorld(steady(1000));
+    const state = await world.begin({ gates: [10] });
+    const first = world.live;
+    overwriteAtSettle(world, 2, () => first);
+    const end = await runCanary(world.run({ gates: [10] }), state);
+    assert.equal(end.kind, "held");
+    assert.equal(world.routed(), "b=10#canary a=90");
+    assert.equal(canaryOf(world.live)?.held, "gate");
+  });
 
   it("goes on from where another run has got meanwhile", async () => {
     const world = new CanaryWorld(steady(1000));

@@ -1,4 +1,4 @@
-import { simulateRollout } from "./simulate-rollout.ts";
+import { type SimulatedRollout, simulateRollout } from "./simulate-rollout.ts";
 import type { SimulatedTraffic } from "./simulated-traffic.ts";
 
 /** A kind of rollout, and how it ought to end. */
@@ -25,7 +25,7 @@ export interface Score {
 
 /** Simulates as many rollouts of a scenario, with seeds from `firstSeed` on. */
 export async function score(scenario: Scenario, rollouts: number, firstSeed: number): Promise<Score> {
-  const ends = [];
+  const ends: Omit<SimulatedRollout, "world">[] = [];
   for (let seed = firstSeed; seed < firstSeed + rollouts; seed++) {
     const { kind, largestShare, minutes } = await simulateRollout(scenario.traffic, seed);
     ends.push({ kind, largestShare, minutes });
