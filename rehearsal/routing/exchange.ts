@@ -44,6 +44,8 @@ export interface Exchange {
   responseBytes: number;
   lease: Lease | undefined;
   leasedAt: number;
+  /** The way to the instance, while there is one. */
+  forwarding: { clientGone(): void } | undefined;
   message: string | undefined;
 }
 
@@ -57,7 +59,8 @@ export function openExchange(request: IncomingMessage): Exchange {
     startedAt: performance.now(),
     session: readSession(head.cookie),
     choice: undefined,
-    ...{ status: 0, responseBytes: 0, lease: undefined, leasedAt: 0, message: undefined },
+    ...{ status: 0, responseBytes: 0, lease: undefined, leasedAt: 0 },
+    ...{ forwarding: undefined, message: undefined },
   };
 }
 

@@ -17,7 +17,7 @@ export function forward(exchange: Exchange, response: ServerResponse, failures: 
   const { request, head, lease } = exchange;
   if (!lease) throw new TypeError("a request is forwarded only with a lease");
   const handler = new ResponseHandler(exchange, response, failures);
-  response.once("close", () => handler.clientGone());
+  exchange.forwarding = handler;
   lease.upstream.client.dispatch(
     {
       path: request.url ?? "/",

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import {
   acquire,
   admit,
@@ -16,26 +17,32 @@ import type { Backend, Lease } from "./routes.ts";
 /**
  * Takes one request to an instance and its answer back. While no instance is there it waits, its body unread; its time
  * limit counts from its arrival, the start of an instance included (https://cloud.google.com/run/docs/container-contract).
+ * `answered` is called when all is over, one way or another.
  */
 export function serveRequest(
   context: RoutingContext,
   route: Route,
   request: IncomingMessage,
   response: ServerResponse,
+  answered: (socket: Socket) => void,
 ): void {
+  // A request that has been read to its end forgets its socket.
+  const { socket } = request;
   const exchange = openExchange(request);
   const admitted = admit(context, route, exchange);
+  let timer: NodeJS.Timeout | undefined;
+  response.once("close", () => {
+    clearTimeout(timer);
+    exchange.forwarding?.clientGone();
+    closeExchange(context, route, exchange);
+    answered(socket);
+  });
   if ("status" in admitted) {
-    response.once("close", () => closeExchange(context, route, exchange));
     refuse(exchange, response, admitted);
     return;
   }
   const { backend } = admitted;
-  const timer = setTimeout(() => refuse(exchange, response, timedOut()), backend.timeoutSeconds * 1000);
-  response.once("close", () => {
-    clearTimeout(timer);
-    closeExchange(context, route, exchange);
-  });
+  timer = setTimeout(() => refuse(exchange, response, timedOut()), backend.timeoutSeconds * 1000);
   send(exchange, backend, response, MOST_INSTANCES_TRIED);
 }
 
