@@ -41,16 +41,17 @@ type AddVerb = (name: string, description: string, load: () => Promise<Verb>) =>
 
 function addDeployingVerbs(verb: AddVerb): void {
   const up = async () => (await import("./verbs/up.ts")).up;
-  enforcing(engine(service(verb("up", "Build, push and deploy; then check what is live.", up)))).addOption(
-    file("--plan <file>", "do no more than what the preview that saved this file proposed"),
-  );
+  enforcing(engine(service(verb("up", "Build, push and deploy; then validate what is live.", up))))
+    .addOption(file("--plan <file>", "do no more than what the preview that saved this file proposed"))
+    .option("--no-validate", "only read back what is live, without `stage validate`");
   const preview = async () => (await import("./verbs/preview.ts")).preview;
   enforcing(engine(service(verb("preview", "Show what `up` would change, property by property.", preview))))
     .addOption(file("--save-plan <file>", "write down what is proposed, for `up --plan`"))
     .option("--comment", "tell it in a comment of the pull request that this CI job is about")
     .option("--markdown", "print that comment's text on stdout instead")
     .addOption(file("--out <file>", "write that text, unshortened, into a file"))
-    .addOption(file("--rehearsed <file>", "JSON on how a rehearsal of the change went, for that text"));
+    .addOption(file("--rehearsed <file>", "notes of a dress rehearsal of the change, for that text"))
+    .addOption(file("--drifted <file>", "what `drift --json` printed, for that text"));
   const dress = async () => (await import("./verbs/dress-rehearsal.ts")).dressRehearsal;
   verb("dress-rehearsal", "Deploy to the rehearsal, validate, roll back and forth; note how it went.", dress)
     .option("--service <name>", "only this service, where the settings have several")

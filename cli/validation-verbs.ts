@@ -1,5 +1,5 @@
-import { resolve } from "node:path";
 import { type Command, Option } from "commander";
+import { fromCaller } from "./called-from.ts";
 import type { Verb } from "./verb.ts";
 
 type AddVerb = (name: string, description: string, load: () => Promise<Verb>) => Command;
@@ -11,8 +11,6 @@ export function addValidationVerbs(verb: AddVerb): void {
     .option("--rehearsal", "act on the local cloud on this machine instead of the real staging project")
     .option("--service <name>", "only this service, where the settings have several")
     .addOption(
-      new Option("--out <folder>", "also write the result there, as validation.json").argParser((path) =>
-        resolve(path),
-      ),
+      new Option("--out <folder>", "also write the result there, as validation.json").argParser(fromCaller),
     );
 }

@@ -31,6 +31,8 @@ export interface VerbOptions {
   /** WebSockets. */
   sockets?: number;
   all?: boolean;
+  /** False with --no-validate. */
+  validate?: boolean;
   /** File of what a preview proposed. */
   savePlan?: string;
   plan?: string;
@@ -58,6 +60,7 @@ export interface VerbOptions {
   out?: string;
   /** File of a rehearsal's result. */
   rehearsed?: string;
+  drifted?: string;
   /** What stands behind the options; only verbs that hand it on take any. */
   words?: string[];
 }

@@ -6,8 +6,7 @@ import type { CheckGroup, CheckVerdict } from "./result/check-result.ts";
 import type { Claim } from "./result/claim.ts";
 import type { Evidence } from "./result/evidence.ts";
 import type { ImageResult, LatencyResult, Measurements, StartupResult } from "./result/measured.ts";
-import type { Subject } from "./subject.ts";
-import type { LiveShare } from "./traffic.ts";
+import type { HeldTraffic, Subject } from "./subject.ts";
 
 /** One check of a live service. It says what it saw; what follows from that is said by the verdict's rules. */
 export interface Check {
@@ -75,8 +74,8 @@ export interface CheckContext {
   subject: Subject;
   /** Where that revision answers: the service's address, or a tag's while it does not serve everything. */
   url: string;
-  /** The traffic of a rollback's pin, which wins over the settings. */
-  pinned: LiveShare | undefined;
+  /** Set where the newest revision gets no traffic and has no address of its own, so that another one is validated. */
+  held: HeldTraffic | undefined;
   cloud: CloudQuestions;
   clock: { now(): number; pause(milliseconds: number): Promise<void> };
   /** Ends with Ctrl-C or the check's time limit. */

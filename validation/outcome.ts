@@ -3,7 +3,7 @@ import type { CheckOutcome } from "./check.ts";
 type Rest = Partial<Omit<CheckOutcome, "verdict" | "reason">>;
 
 function outcome(verdict: CheckOutcome["verdict"], reason: string, rest: Rest): CheckOutcome {
-  return { verdict, reason, evidence: [], findings: [], ...rest };
+  return { evidence: [], findings: [], ...rest, verdict, reason };
 }
 
 /** It is as it should be. */

@@ -11,6 +11,13 @@ export interface Subject {
   revision: SubjectRevision;
 }
 
+/** Why the revision that serves is not the newest. */
+export interface HeldTraffic {
+  by: "pin" | "settings";
+  /** In words, such as `a rollback's pin`. */
+  why: string;
+}
+
 export interface SubjectRevision extends LiveLimits {
   /** Short name. */
   name: string;

@@ -1,5 +1,6 @@
 import type { LiveTraffic } from "../../release/live-service.ts";
 import { digestOf } from "../../validation/image.ts";
+import type { ValidationResult } from "../../validation/result.ts";
 import type { StepTiming } from "../steps.ts";
 import type { DeployTarget } from "../target/target.ts";
 import type { LiveReport } from "./check-live.ts";
@@ -46,13 +47,15 @@ export interface ServiceResult {
   /** Null where it was not asked; then `healthSkipped` says why. */
   health: { url: string; status: number; seconds: number } | null;
   healthSkipped?: string;
+  /** Null with --no-validate. The whole result is in `.rehearsal/validation/`. */
+  validation: Pick<ValidationResult["verdict"], "verdict" | "summary" | "blocking" | "warnings"> | null;
 }
 
 /** Puts the run and what was read back together. */
 export async function upResult(
   target: DeployTarget,
   deployment: Deployment,
-  reports: LiveReport[],
+  live: { reports: LiveReport[]; validated: readonly ValidationResult[] },
   time: { steps: readonly StepTiming[]; totalSeconds: number; startedAt: Date },
 ): Promise<UpResult> {
   return {
@@ -61,7 +64,10 @@ export async function upResult(
     region: target.access.region,
     changes: deployment.record.changeCounts ?? {},
     services: await Promise.all(
-      reports.map((report) => serviceResult(target, deployment, report, time.startedAt)),
+      live.reports.map(async (report) => ({
+        ...(await serviceResult(target, deployment, report, time.startedAt)),
+        validation: verdictOf(live.validated.find(({ meta }) => meta.key === report.key)),
+      })),
     ),
     steps: [...time.steps],
     totalSeconds: time.totalSeconds,
@@ -73,7 +79,7 @@ async function serviceResult(
   { outputs }: Deployment,
   { key, settled, health, healthSkipped }: LiveReport,
   startedAt: Date,
-): Promise<ServiceResult> {
+): Promise<Omit<ServiceResult, "validation">> {
   const { service, latest } = settled;
   const { cpu, memory, concurrency, timeoutSeconds, minInstances, maxInstances } = latest;
   const base = outputs[key]?.baseImage;
@@ -95,6 +101,12 @@ async function serviceResult(
     health: health ? { url: health.url, status: health.status ?? 0, seconds: health.seconds } : null,
     ...(healthSkipped ? { healthSkipped } : {}),
   };
+}
+
+function verdictOf(validated: ValidationResult | undefined): ServiceResult["validation"] {
+  if (!validated) return null;
+  const { verdict, summary, blocking, warnings } = validated.verdict;
+  return { verdict, summary, blocking, warnings };
 }
 
 function wantedBase({ standInBases }: DeployTarget, standIn: string): string {

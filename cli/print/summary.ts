@@ -1,6 +1,7 @@
 import type { Colors } from "picocolors/types.js";
 import type { ServiceResult, UpResult } from "../deploy/up-result.ts";
 import { sizeInWords } from "./duration.ts";
+import { verdictLine } from "./validation-text.ts";
 
 /** What people read at the end of `stage up`: one block per service, the timings, the address last. */
 export function summaryText(result: UpResult, colors: Colors): string {
@@ -25,6 +26,7 @@ function serviceBlock(service: ServiceResult, where: string, colors: Colors): st
     ["instances", `${limits.minInstances} to ${limits.maxInstances}`],
     ["traffic", service.traffic.map((target) => trafficLine(target)).join(", ")],
     ["health", healthLine(service)],
+    ["verdict", service.validation ? verdictLine({ verdict: service.validation }, colors) : "not validated"],
     ["address", colors.cyan(service.url)],
   ];
   return [

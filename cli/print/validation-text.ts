@@ -19,7 +19,10 @@ export function validationText({ meta, verdict, claims }: ValidationResult, colo
 }
 
 /** The verdict in a line, such as `READY (rehearsal): 30 of 30 needed checks passed`. */
-export function verdictLine({ verdict }: Pick<ValidationResult, "verdict">, colors: Colors): string {
+export function verdictLine(
+  { verdict }: { verdict: Pick<ValidationResult["verdict"], "verdict" | "summary" | "warnings"> },
+  colors: Colors,
+): string {
   const colour = { READY: colors.green, "NOT READY": colors.red, UNPROVEN: colors.yellow }[verdict.verdict];
   const count = verdict.warnings.length;
   const warnings = count === 0 ? "" : `, ${count} ${count === 1 ? "warning" : "warnings"}`;

@@ -1,10 +1,11 @@
 import { setTimeout } from "node:timers/promises";
 import { Fault } from "../../faults/fault.ts";
-import { historyOf, pinOf } from "../../release/marks.ts";
-import { readSettled } from "../../release/settled.ts";
+import type { LiveService } from "../../release/live-service.ts";
+import { historyOf, mainRevisionOf, pinOf, servesOnly } from "../../release/marks.ts";
+import { readSettled, type SettledService } from "../../release/settled.ts";
+import type { Shares } from "../../traffic/serving-history.ts";
 import type { TrafficResult } from "../../validation/result/measured.ts";
-import type { Subject } from "../../validation/subject.ts";
-import type { LiveShare } from "../../validation/traffic.ts";
+import type { HeldTraffic, Subject } from "../../validation/subject.ts";
 import { releaseTools } from "../target/release-tools.ts";
 import type { KeyedService, Target } from "../target/target.ts";
 import type { VerbContext } from "../verb.ts";
@@ -13,15 +14,16 @@ import type { VerbContext } from "../verb.ts";
 export interface LiveSubject {
   subject: Subject;
   url: string;
-  pinned: LiveShare | undefined;
+  held: HeldTraffic | undefined;
   history: TrafficResult["history"];
 }
 
 const SETTLE_MILLISECONDS = 30_000;
 
 /**
- * The newest revision, at its tag's address where it does not serve everything; under a rollback's pin the revision that it holds
- * the traffic on, since that is what users get. Fails with `service-missing` or `revision-missing` (exit code 6).
+ * The newest revision, at its tag's address where it does not serve everything. Where a rollback's pin or a declared split leaves it
+ * without traffic, the revision that serves instead, since that is what users get. Fails with `service-missing` or
+ * `revision-missing` (exit code 6).
  */
 export async function liveSubject(
   target: Target,
@@ -33,27 +35,42 @@ export async function liveSubject(
   const clock = { now: Date.now, pause: (ms: number) => setTimeout(ms, undefined, { signal }) };
   const settled = await readSettled(cloudRun, serviceName, SETTLE_MILLISECONDS, clock);
   if (!settled) throw missing("service-missing", `There is no service ${keyed.service.name}.`);
-  const { service } = settled;
-  const pin = pinOf(service);
-  const name = pin?.revision ?? service.latestCreatedRevision ?? "";
-  const revision =
-    settled.latest?.name === name ? settled.latest : await cloudRun.revision(serviceName, name);
+  const { service, latest } = settled;
+  const held = heldTraffic(settled, keyed);
+  const name = (held ? mainRevisionOf(service) : service.latestCreatedRevision) ?? "";
+  const revision = latest?.name === name ? latest : await cloudRun.revision(serviceName, name);
   if (!revision) throw missing("revision-missing", `${service.name} has no revision ${name}.`);
   const tagged = service.traffic.find((entry) => entry.revision === name && entry.uri);
-  const serves = service.traffic
-    .filter((entry) => entry.revision === name)
-    .reduce((sum, { percent }) => sum + percent, 0);
   return {
     subject: { service: service.name, uri: service.uri, traffic: service.traffic, revision },
-    url: serves === 100 ? service.uri : (tagged?.uri ?? service.uri),
-    pinned: pin ? { revision: pin.revision, percent: 100 } : undefined,
-    history: historyOf(service)
-      .map(({ at, to, health }) => ({
-        ...{ at, revision: Object.entries(to).sort(([, one], [, other]) => other - one)[0]?.[0] ?? "none" },
-        ...(health === "unverified" ? {} : { healthy: health === "good" }),
-      }))
-      .reverse(),
+    url: servesOnly(service, name) ? service.uri : (tagged?.uri ?? service.uri),
+    ...{ held, history: historyOfShares(service) },
   };
+}
+
+/** A newest revision that is not ready is never passed over: that it serves nothing is its own failure. */
+function heldTraffic(
+  { service, latest }: SettledService,
+  { service: settings }: KeyedService,
+): HeldTraffic | undefined {
+  const pin = pinOf(service);
+  if (pin) return { by: "pin", why: `a rollback's pin on ${pin.revision}` };
+  const reaches = service.traffic.some(
+    ({ revision, percent, uri }) => revision === latest?.name && (percent > 0 || uri),
+  );
+  if (reaches || latest?.condition.readiness !== "ready" || settings.traffic.strategy !== "split")
+    return undefined;
+  return { by: "settings", why: "the declared split" };
+}
+
+function historyOfShares(service: LiveService): TrafficResult["history"] {
+  const main = (shares: Shares) => Object.entries(shares).sort(([, one], [, other]) => other - one)[0]?.[0];
+  return historyOf(service)
+    .map(({ at, to, health }) => ({
+      ...{ at, revision: main(to) ?? "none" },
+      ...(health === "unverified" ? {} : { healthy: health === "good" }),
+    }))
+    .reverse();
 }
 
 function missing(code: string, summary: string): Fault {

@@ -1,4 +1,5 @@
 import { setTimeout } from "node:timers/promises";
+import type { ServiceSettings } from "../../settings/service.ts";
 import type { Check } from "../../validation/check.ts";
 import { checksOf } from "../../validation/contracts/choose-contract.ts";
 import type { ValidationMeta } from "../../validation/result/meta.ts";
@@ -18,24 +19,27 @@ export interface ValidationRequest {
   atHand: AtHand;
   /** The command that this is part of, for the result. */
   command: string;
+  /** Requests per endpoint where fewer than the settings' will do. */
+  samples?: number;
   /** The deployment just before, where there was one. */
   deployment?: ValidationMeta["deployment"];
 }
 
 /** Validates one service; `observe` gets the checks in their order before the first begins. */
 export async function runValidation(
-  { target, keyed, atHand, command, deployment }: ValidationRequest,
+  { target, keyed, atHand, command, samples, deployment }: ValidationRequest,
   context: VerbContext,
   observe: (checks: Check[]) => ChecksObserver | Promise<ChecksObserver>,
 ): Promise<ValidationResult> {
   const { signal } = context.interrupt;
-  const { key, service: settings } = keyed;
+  const { key } = keyed;
+  const settings = withSamples(keyed.service, samples);
   const live = await liveSubject(target, keyed, context);
-  const { subject, url, pinned, history } = live;
+  const { subject, url, held, history } = live;
   const checks = checksOf(settings);
   const tools = {
     from: target.kind === "rehearsal" ? ("rehearsal" as const) : ("cloud" as const),
-    ...{ settings, subject, url, pinned, signal },
+    ...{ settings, subject, url, held, signal },
     cloud: askCloud(target, keyed, subject.revision.name, atHand, context),
     clock: { now: Date.now, pause: (ms: number) => setTimeout(ms, undefined, { signal }) },
   };
@@ -56,4 +60,10 @@ function standInsOf({ kind, settings, standInBases }: Target, baseImage: string 
     "Google Cloud: a local cloud on one machine",
     ...(stood ? [`${stood[0]}: ${stood[1]}`] : isStandIn ? [`the base image: ${baseImage}`] : []),
   ];
+}
+
+function withSamples(settings: ServiceSettings, most = Number.POSITIVE_INFINITY): ServiceSettings {
+  const { validation } = settings;
+  const samples = Math.min(most, validation.latency.samples);
+  return { ...settings, validation: { ...validation, latency: { ...validation.latency, samples } } };
 }

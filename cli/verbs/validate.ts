@@ -1,6 +1,3 @@
-import { mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import type { ValidationResult } from "../../validation/result.ts";
 import { type ChecksList, showLiveChecks, showPlainChecks } from "../print/live-checks.ts";
 import { validationText } from "../print/validation-text.ts";
 import { canShowLive, createSteps } from "../steps.ts";
@@ -9,6 +6,7 @@ import { onlyService } from "../target/release-tools.ts";
 import { chosenServices, type Target } from "../target/target.ts";
 import { dockerHostAt } from "../validate/docker-host.ts";
 import { runValidation } from "../validate/run-validation.ts";
+import { saveResult, writeResult } from "../validate/save-result.ts";
 import { validationFault } from "../validate/validation-faults.ts";
 import type { VerbContext } from "../verb.ts";
 
@@ -30,7 +28,8 @@ export async function validate(context: VerbContext): Promise<void> {
     },
   );
   await (await list.promise).finish();
-  if (options.out) await writeResult(options.out, result, context);
+  await saveResult(result, target, context);
+  if (options.out) output.note(`wrote ${await writeResult(result, options.out, "validation.json")}`);
   const { default: colors } = await import("picocolors");
   output.result(validationText(result, colors), result);
   const fault = validationFault(result);
@@ -42,12 +41,4 @@ function commandOf({ kind }: Target, service: string | undefined): string {
   if (kind === "rehearsal") words.push("--rehearsal");
   if (service !== undefined) words.push("--service", service);
   return words.join(" ");
-}
-
-/** The result as it is printed with `--json`: reports are rendered from it. */
-async function writeResult(folder: string, result: ValidationResult, { output }: VerbContext): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  const file = join(folder, "validation.json");
-  await writeFile(file, `${JSON.stringify(result, null, 2)}\n`);
-  output.note(`wrote ${file}`);
 }

@@ -29,6 +29,12 @@ const service: ServiceResult = {
   },
   traffic: [{ revision: "netra-backend-staging-923c750d92", percent: 100, followsLatest: true }],
   health: { url: "http://127.0.0.1:22926/health", status: 200, seconds: 0.035 },
+  validation: {
+    verdict: "READY",
+    summary: "READY (rehearsal): 31 of 31 needed checks passed",
+    blocking: [],
+    warnings: [{ check: "rollback-readiness", reason: "the way back is closed" }],
+  },
 };
 
 const result: UpResult = {
@@ -57,6 +63,7 @@ netra-backend-staging is live (rehearsal on this machine of netra-staging/us-cen
   instances  0 to 10
   traffic    100 % to netra-backend-staging-923c750d92
   health     http://127.0.0.1:22926/health answered 200 in 35 ms
+  verdict    READY (rehearsal): 31 of 31 needed checks passed, 1 warning
   address    http://127.0.0.1:22926
 
 Local Google Cloud 0.0 s · Build, push and deploy 5.7 s · in all 6.1 s`,
@@ -65,11 +72,12 @@ Local Google Cloud 0.0 s · Build, push and deploy 5.7 s · in all 6.1 s`,
 
   it("does not call real staging a rehearsal, nor a real base a stand-in", () => {
     const image = { ...service.image, base: "node:24-alpine", standsInFor: null };
-    const real = { ...result, environment: "staging" as const, services: [{ ...service, image }] };
+    const real = { ...result, environment: "staging" as const, services: [{ ...service, image, validation: null }] };
     const text = summaryText(real, plain);
     assert.doesNotMatch(text, /rehears|stand-in/);
     assert.match(text, /is live \(netra-staging\/us-central1\)/);
     assert.match(text, /size +137 MB, on node:24-alpine$/m);
+    assert.match(text, /verdict +not validated$/m);
   });
 
   it("says why health was not asked, what is not known, and where tags are reached", () => {

@@ -49,8 +49,14 @@ export interface ScratchProject {
   remove(): Promise<void>;
 }
 
-/** Copies the sources as they are now, and links what is slow to get. Every run of `stage` gets `env` on top of its own. */
-export function createScratchProject(env: Record<string, string> = {}): ScratchProject {
+/**
+ * Copies the sources as they are now, and links what is slow to get. Every run of `stage` gets `env` on top of its own. An `up` is
+ * validated only where the test is about that: it takes seconds, and programs made for other tests are not READY.
+ */
+export function createScratchProject(
+  env: Record<string, string> = {},
+  { validated = false }: { validated?: boolean } = {},
+): ScratchProject {
   const dir = mkdtempSync(join(tmpdir(), "stage-"));
   cpSync(PROJECT, dir, {
     recursive: true,
@@ -61,7 +67,8 @@ export function createScratchProject(env: Record<string, string> = {}): ScratchP
   copyEngine(dir);
   const facts = join(PROJECT, ".rehearsal", "toolchain.json");
   if (existsSync(facts)) cpSync(facts, join(dir, ".rehearsal", "toolchain.json"));
-  const start = (args: string[]) => startStage(dir, args, env);
+  const start = (args: string[]) =>
+    startStage(dir, args[0] === "up" && !validated ? [...args, "--no-validate"] : args, env);
   const stage = (args: string[]) => start(args).ended;
   return {
     dir,

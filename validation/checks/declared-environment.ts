@@ -1,4 +1,5 @@
 import type { Check } from "../check.ts";
+import { unlessHeld } from "../held-traffic.ts";
 import { compared } from "../probe/comparison.ts";
 
 /** Whether every variable that the settings name is there; values are never looked at. */
@@ -7,7 +8,11 @@ export const declaredEnvironment: Check = {
   title: "Every declared variable is there",
   group: "revision",
   needs: [],
-  async run({ settings, subject: { revision } }) {
+  async run(context) {
+    const {
+      settings,
+      subject: { revision },
+    } = context;
     const live = new Set(revision.environment);
     const rows = (["env", "secrets"] as const).flatMap((section) =>
       Object.keys(settings[section]).map((name) => ({
@@ -16,6 +21,6 @@ export const declaredEnvironment: Check = {
         live: live.has(name) ? "set" : "no such variable",
       })),
     );
-    return compared("Variables", rows);
+    return unlessHeld(context, compared("Variables", rows));
   },
 };

@@ -1,4 +1,5 @@
 import type { Check } from "../check.ts";
+import { unlessHeld } from "../held-traffic.ts";
 import { limitRows } from "../limits.ts";
 import { compared } from "../probe/comparison.ts";
 
@@ -8,5 +9,6 @@ export const declaredLimits: Check = {
   title: "Limits are live as declared",
   group: "revision",
   needs: [],
-  run: async ({ settings, subject: { revision } }) => compared("Limits", limitRows(settings, revision)),
+  run: async (context) =>
+    unlessHeld(context, compared("Limits", limitRows(context.settings, context.subject.revision))),
 };

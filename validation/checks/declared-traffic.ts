@@ -9,19 +9,20 @@ export const declaredTraffic: Check = {
   title: "Traffic goes where it was declared to",
   group: "revision",
   needs: [],
-  async run({ settings, subject: { traffic, revision }, pinned }) {
-    const wanted = pinned
-      ? { strategy: "split" as const, revisions: { [pinned.revision]: 100 } }
+  async run({ settings, subject: { traffic, revision }, held }) {
+    const isPinned = held?.by === "pin";
+    const wanted = isPinned
+      ? { strategy: "split" as const, revisions: { [revision.name]: 100 } }
       : settings.traffic;
     const findings = compareTraffic(wanted, traffic, revision.name);
     const live = sharesInWords(traffic);
-    const declared = pinned
-      ? `100 % to ${pinned.revision}, by a rollback's pin`
+    const declared = isPinned
+      ? `100 % to ${revision.name}, by a rollback's pin`
       : `strategy ${wanted.strategy}`;
     const row = { path: "traffic", declared, live, agrees: findings.length === 0 };
     const evidence: ComparisonEvidence[] = [{ kind: "comparison", title: "Traffic", rows: [row] }];
     if (findings.length > 0) return failed(`${live}, declared: ${declared}`, { evidence, findings });
-    if (pinned) return warned(`held by a rollback: ${live}`, { evidence });
+    if (isPinned) return warned(`held by a rollback: ${live}`, { evidence });
     return passed(live, { evidence });
   },
 };

@@ -1,6 +1,7 @@
 import type { Check } from "../check.ts";
+import { unlessHeld } from "../held-traffic.ts";
 import { digestOf } from "../image.ts";
-import { skipped, warned } from "../outcome.ts";
+import { skipped } from "../outcome.ts";
 import { compared } from "../probe/comparison.ts";
 
 /** Whether the revision runs the image that the last deployment built; the digests decide. */
@@ -9,18 +10,14 @@ export const deployedImage: Check = {
   title: "The revision runs the image that was deployed",
   group: "revision",
   needs: [],
-  async run({ cloud, subject: { revision }, pinned }) {
-    const deployed = await cloud.deployedImage();
+  timeLimitSeconds: 40,
+  async run(context) {
+    const deployed = await context.cloud.deployedImage();
     if ("unknown" in deployed) return skipped(`what was deployed last is not known: ${deployed.unknown}`);
-    const outcome = compared("Digest", [
-      {
-        path: "image",
-        declared: digestOf(deployed.reference) ?? `a digest (deployed: ${deployed.reference})`,
-        live: digestOf(revision.image) ?? (revision.image || "none"),
-      },
-    ]);
-    if (outcome.verdict === "pass" || !pinned) return outcome;
-    const reason = `a rollback holds the traffic on ${pinned.revision}, which is not what was deployed last`;
-    return warned(reason, { evidence: outcome.evidence });
+    const { image } = context.subject.revision;
+    const live = digestOf(image) ?? (image || "none");
+    const declared = digestOf(deployed.reference) ?? `a digest (deployed: ${deployed.reference})`;
+    const outcome = compared("Digest", [{ path: "image", declared, live }]);
+    return unlessHeld(context, outcome.verdict === "pass" ? { ...outcome, reason: live } : outcome);
   },
 };

@@ -1,8 +1,9 @@
 import type { Check, CheckContext } from "../check.ts";
 import { healthPathOf } from "../health-path.ts";
 import { ANSWERING } from "../needs.ts";
-import { failed, notNeeded, passed } from "../outcome.ts";
+import { failed, notNeeded, passed, warned } from "../outcome.ts";
 import { ask, statusInWords } from "../probe/ask.ts";
+import type { Subject } from "../subject.ts";
 
 const ANSWERS = 3;
 /** Of the rehearsal's router; Cloud Run has no such header. */
@@ -28,10 +29,19 @@ export const servingRevision: Check = {
     if (others.length === 0)
       return passed(`${ANSWERS} of ${ANSWERS} answers from ${subject.revision.name}`, { evidence });
     const actual = [...new Set(others)].join(", ");
+    const told = `${others.length} of ${ANSWERS} answers came from ${actual}`;
+    if (sharesTraffic(subject, others))
+      return warned(`${told}, which has a share of the traffic`, { evidence });
     const findings = [{ path: context.url, expected: subject.revision.name, actual }];
-    return failed(`${others.length} of ${ANSWERS} answers came from ${actual}`, { evidence, findings });
+    return failed(told, { evidence, findings });
   },
 };
+
+/** Whether the service's own address is divided between the revision and those that answered. */
+function sharesTraffic({ traffic, revision }: Subject, others: readonly string[]): boolean {
+  const serving = new Set(traffic.filter(({ percent }) => percent > 0).map((entry) => entry.revision));
+  return serving.has(revision.name) && others.every((name) => serving.has(name));
+}
 
 async function answerer(context: CheckContext) {
   const answer = await ask(context, { path: healthPathOf(context.settings) ?? "/" });

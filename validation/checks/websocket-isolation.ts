@@ -16,9 +16,9 @@ export const webSocketIsolation: Check = {
   group: "websocket",
   needs: ANSWERING,
   async run(context) {
-    const ada = await chatSocket(context, "isolated-ada");
+    const ada = await chatSocket(context, "ada");
     if ("outcome" in ada) return ada.outcome;
-    const bob = await chatSocket(context, "isolated-bob");
+    const bob = await chatSocket(context, "bob");
     if ("outcome" in bob) {
       await ada.socket.close();
       return bob.outcome;

@@ -26,7 +26,7 @@ export const webSocketRefusal: Check = {
     ]);
     const evidence = tried.map(({ socket }) => socket.evidence());
     const findings = tried.flatMap(({ finding }) => finding ?? []);
-    const told = tried.map(({ how, what }) => `${how}: ${what}`).join("; ");
+    const told = tried.map(({ how, what }) => `${what} ${how}`).join("; ");
     return findings.length === 0 ? passed(told, { evidence }) : failed(told, { evidence, findings });
   },
 };

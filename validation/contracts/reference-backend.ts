@@ -29,7 +29,7 @@ import { endpointsOf, sampledOf } from "./endpoints.ts";
 const { bodies } = CHAT;
 
 const ENDPOINTS: EndpointExpectation[] = [
-  { method: "GET", path: "/", values: { message: "Welcome to Netra API" } },
+  { method: "GET", path: "/", json: { message: "string" } },
   { method: "GET", path: CHAT.healthPath, values: { status: "healthy" }, schema: bodies.health },
   { method: "GET", path: "/docs", contentType: "text/html" },
   { method: "GET", path: CHAT.agentsPath, status: [401, 403], schema: bodies.error },
