@@ -107,7 +107,7 @@ function recordStep(
     if (state === "done") record.stackOutputs = outputs;
     return undefined;
   }
-  if (op === "same" || op === "read") return undefined;
+  if (op === "same" || op === "read" || op === "refresh") return undefined;
   return { text: `${STATE_WORDS[state]} ${op} ${shortType(type)} ${name}`, passing: state === "running" };
 }
 

@@ -43,6 +43,7 @@ describe("drift on real containers", () => {
   let project: ScratchProject;
   let outside: Outside;
   let first: string;
+  let rows: DriftRow[];
   before(async () => {
     project = createScratchProject();
     const { services, region, ...up } = await project.stageJson<UpResult>(["up", "--rehearsal"]);
@@ -83,64 +84,56 @@ describe("drift on real containers", () => {
     await endStarting(project, outside);
   });
 
-  describe("of changes that somebody made by hand", () => {
-    let rows: DriftRow[];
-    let exitCode: number;
-    before(async () => {
-      await outside.change((service) => {
-        Object.assign(container(service), { startupProbe: healthProbe() });
-        for (const [, , , change] of CHANGES) change(service);
-      });
-      await outside.revokeOnService("roles/run.invoker", "allUsers");
-      await outside.revokeOnSecret("netra-staging-jwt-secret");
-      const found = await drift();
-      exitCode = found.exitCode;
-      rows = found.report.differences.filter((row) => row.class === "drift");
+  it("ends with 7 where somebody made twelve changes by hand, finds each of them and nothing else", async () => {
+    await outside.change((service) => {
+      Object.assign(container(service), { startupProbe: healthProbe() });
+      for (const [, , , change] of CHANGES) change(service);
     });
+    await outside.revokeOnService("roles/run.invoker", "allUsers");
+    await outside.revokeOnSecret("netra-staging-jwt-secret");
+    const { exitCode, report } = await drift();
+    assert.equal(exitCode, 7);
+    rows = report.differences.filter((row) => row.class === "drift");
+    const found = rows.map(({ resource, property }) => `${resource}: ${property}`).sort();
+    const made = CHANGES.map(([property]) => `${SERVICE}: ${property}`);
+    const grants = [
+      "access to secret netra-staging-jwt-secret: ",
+      "access to service netra-backend-staging: ",
+    ];
+    assert.deepEqual(found, [...made, ...grants].sort());
+  });
 
-    it("ends with 7, finds each of the twelve and nothing else", () => {
-      assert.equal(exitCode, 7);
-      const found = rows.map(({ resource, property }) => `${resource}: ${property}`).sort();
-      const made = CHANGES.map(([property]) => `${SERVICE}: ${property}`);
-      const grants = [
-        "access to secret netra-staging-jwt-secret: ",
-        "access to service netra-backend-staging: ",
-      ];
-      assert.deepEqual(found, [...made, ...grants].sort());
+  for (const [property, from, to] of CHANGES) {
+    it(`tells what, from what and to what: ${property}`, () => {
+      const row = rows.find((each) => each.property === property);
+      assert.ok(row?.from.includes(from), `from ${row?.from}`);
+      assert.ok(row?.to.includes(to), `to ${row?.to}`);
     });
+  }
 
-    for (const [property, from, to] of CHANGES) {
-      it(`tells what, from what and to what: ${property}`, () => {
-        const row = rows.find((each) => each.property === property);
-        assert.ok(row?.from.includes(from), `from ${row?.from}`);
-        assert.ok(row?.to.includes(to), `to ${row?.to}`);
-      });
-    }
+  it("tells when the service was last changed, and by whom", async () => {
+    const { updateTime } = await outside.read();
+    const row = rows.find(({ property }) => property === "description");
+    assert.equal(row?.by, "rehearsal@netra-staging.iam.gserviceaccount.com");
+    assert.equal(Math.floor(Date.parse(row?.at ?? "") / 1000), Number(updateTime?.seconds));
+  });
 
-    it("tells when the service was last changed, and by whom", async () => {
-      const { updateTime } = await outside.read();
-      const row = rows.find(({ property }) => property === "description");
-      assert.equal(row?.by, "rehearsal@netra-staging.iam.gserviceaccount.com");
-      assert.equal(Math.floor(Date.parse(row?.at ?? "") / 1000), Number(updateTime?.seconds));
-    });
+  it("names the grants that are gone", () => {
+    const gone = rows.filter(({ property }) => property === "").map(({ from, to }) => [from, to]);
+    assert.deepEqual(gone.sort(), [
+      ["roles/run.invoker for allUsers", "nothing"],
+      [`roles/secretmanager.secretAccessor for ${ACCOUNT}`, "nothing"],
+    ]);
+  });
 
-    it("names the grants that are gone", () => {
-      const gone = rows.filter(({ property }) => property === "").map(({ from, to }) => [from, to]);
-      assert.deepEqual(gone.sort(), [
-        ["roles/run.invoker for allUsers", "nothing"],
-        [`roles/secretmanager.secretAccessor for ${ACCOUNT}`, "nothing"],
-      ]);
-    });
-
-    it("brings all of it back with --fix, and finds nothing afterwards", async () => {
-      const { exitCode: fixed } = await drift("--fix", "--yes");
-      assert.equal(fixed, 0);
-      const again = await drift();
-      assert.deepEqual([again.exitCode, again.report.counts.drift], [0, 0]);
-      const { traffic, latestReadyRevision } = await outside.read();
-      assert.equal(traffic?.[0]?.revision, "");
-      assert.ok(latestReadyRevision?.endsWith(first), latestReadyRevision ?? "");
-    });
+  it("brings all of it back with --fix, and finds nothing afterwards", async () => {
+    const { exitCode: fixed } = await drift("--fix", "--yes");
+    assert.equal(fixed, 0);
+    const again = await drift();
+    assert.deepEqual([again.exitCode, again.report.counts.drift], [0, 0]);
+    const { traffic, latestReadyRevision } = await outside.read();
+    assert.equal(traffic?.[0]?.revision, "");
+    assert.ok(latestReadyRevision?.endsWith(first), latestReadyRevision ?? "");
   });
 
   it("takes a rollback of ours for what it is, with who and when", async () => {
@@ -157,7 +150,7 @@ describe("drift on real containers", () => {
     const row = report.differences.find(({ property }) => property === "traffics");
     assert.deepEqual(
       [row?.class, row?.from, row?.to, row?.by, row?.at],
-      ["traffic-pin", "100 % latest", `100 % ${pin.revision}`, pin.by, pin.at],
+      ["traffic-pin", "100 % latest", `100 % ${pin.revision}, 0 % ${first} (tag candidate)`, pin.by, pin.at],
     );
     await project.stageJson(["promote", "--rehearsal", "--yes"]);
   });

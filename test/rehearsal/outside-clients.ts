@@ -10,7 +10,7 @@ export type ServiceChange = (service: Service) => void;
 
 /** Somebody else with Google's own clients on a scratch project's local cloud. */
 export interface Outside {
-  /** Changes the service as a whole and waits for it; the API names the revision. */
+  /** Changes the service as a whole and waits for it; where that makes a revision, the API names it. */
   change(change: ServiceChange): Promise<void>;
   /** Sends the change and does not wait. */
   begin(change: ServiceChange): Promise<void>;
@@ -28,8 +28,10 @@ export function connectOutside({ dir }: ScratchProject, project: string, name: s
   const read = async () => (await services.getService({ name }))[0];
   const begin = async (change: ServiceChange) => {
     const service = await read();
-    if (service.template) service.template.revision = "";
+    const before = JSON.stringify(service.template);
     change(service);
+    const isNew = JSON.stringify(service.template) !== before;
+    if (isNew && service.template) service.template.revision = "";
     const [operation] = await services.updateService({ service });
     return operation;
   };
