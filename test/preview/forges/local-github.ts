@@ -107,7 +107,7 @@ export class LocalGitHub {
     };
     const operation = this.#api.matchOperation(asked)?.operationId ?? "unknown";
     const arranged = await this.intervention(operation);
-    const answer = arranged ?? ((await this.#api.handleRequest(asked)) as Answer);
+    const answer: Answer = arranged ?? ((await this.#api.handleRequest(asked)) as Answer);
     if (!arranged) this.#hold(operation, answer);
     this.calls.push({ operation, status: answer.status });
     response.writeHead(answer.status, { "content-type": "application/json", ...answer.headers });

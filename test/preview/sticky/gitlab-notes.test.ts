@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { CommentRefused } from "../../../preview/sticky/comment-host.ts";
-import { gitlabNotes } from "../../../preview/sticky/gitlab-notes.ts";
+import { type GitLabMergeRequest, gitlabNotes } from "../../../preview/sticky/gitlab-notes.ts";
 import { publishComment } from "../../../preview/sticky/publish-comment.ts";
 import { LocalGitLab, PROJECT_BOT } from "../forges/local-gitlab.ts";
 
@@ -14,11 +14,12 @@ describe("the sticky note on GitLab", () => {
   });
   afterEach(() => gitlab.stop());
 
-  function publish(pipeline: number, text: string, token: { header?: "JOB-TOKEN"; value?: string } = {}) {
+  function publish(pipeline: number, text: string, jobToken?: string) {
     const { apiUrl } = gitlab;
-    const { header = "PRIVATE-TOKEN", value = PROJECT_BOT.token } = token;
+    const tokenHeader = jobToken === undefined ? "PRIVATE-TOKEN" : "JOB-TOKEN";
+    const token = jobToken ?? PROJECT_BOT.token;
     const url = "https://gitlab.example/netra/backend/-/merge_requests/7";
-    const mergeRequest = { apiUrl, projectId: "42", iid: 7, url, tokenHeader: header, token: value };
+    const mergeRequest: GitLabMergeRequest = { apiUrl, projectId: "42", iid: 7, url, tokenHeader, token };
     const marker = { stack: "staging", order: [pipeline, 1] as const, commit: "ab12" };
     return publishComment(gitlabNotes(mergeRequest, 1), marker, text);
   }
@@ -68,7 +69,7 @@ describe("the sticky note on GitLab", () => {
   });
 
   it("is refused to a job's own token, which may not write notes", async () => {
-    await assert.rejects(publish(1, "text", { header: "JOB-TOKEN", value: "of-a-job" }), (error) => {
+    await assert.rejects(publish(1, "text", "of-a-job"), (error) => {
       assert.ok(error instanceof CommentRefused);
       assert.equal(error.message, 'GitLab answered 401: {"message":"401 Unauthorized"}');
       return true;
