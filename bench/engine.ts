@@ -1,7 +1,9 @@
 import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
 import { execa } from "execa";
+import type { PolicyPackUse } from "../cli/engine/engine.ts";
 import { locateProject, STACK } from "../cli/project.ts";
+import { packProgram } from "../cli/target/policy-pack.ts";
 import { rehearsalEnvironment } from "../cli/target/rehearsal-engine.ts";
 import type { ScratchProject } from "../test/rehearsal/scratch-project.ts";
 import { ensureToolchain } from "../toolchain/index.ts";
@@ -35,9 +37,27 @@ export class BareEngine {
     return engine;
   }
 
+  /** As `stage env` has it: under the policies. */
   async preview(): Promise<void> {
-    const options = ["--stack", STACK, "--config-file", this.#overlayFile, "--non-interactive"];
-    await execa(this.#binary, ["preview", ...options], { cwd: this.#dir, env: this.#env });
+    const project = locateProject(this.#dir);
+    const configFile = join(project.rehearsalDir, "policies.json");
+    await this.previewWith(this.#overlayFile, { pack: packProgram(project), configFile });
+  }
+
+  /** A preview by these settings; without policies where none are given. Resolves to what the engine printed. */
+  async previewWith(
+    settingsFile: string,
+    policies?: PolicyPackUse & { configFile: string },
+  ): Promise<string> {
+    const options = ["--stack", STACK, "--config-file", settingsFile, "--non-interactive"];
+    const pack = policies
+      ? ["--policy-pack", policies.pack, "--policy-pack-config", policies.configFile]
+      : [];
+    const { stdout } = await execa(this.#binary, ["preview", ...options, ...pack], {
+      cwd: this.#dir,
+      env: this.#env,
+    });
+    return stdout;
   }
 
   async previewEmpty(): Promise<void> {

@@ -14,6 +14,7 @@ import { compareNoOpPreview } from "./no-op-preview.ts";
 import { renderReport } from "./report.ts";
 import { compareRevisions } from "./revisions.ts";
 import { compareRollback } from "./rollback.ts";
+import { compareRouter } from "./router.ts";
 import { termsOfInstance } from "./serving-instance.ts";
 import { deployTwoRevisions } from "./two-revisions.ts";
 
@@ -23,9 +24,12 @@ const START_CPUS = Math.min(2, availableParallelism());
 
 /** Enough for a median that holds; `--quick` only tries whether everything runs. */
 const RUNS = {
-  full: { preview: 9, codeChange: 5, coldStart: 9, traffic: 9, largeStack: 9 },
-  quick: { preview: 1, codeChange: 1, coldStart: 1, traffic: 1, largeStack: 1 },
+  full: { preview: 9, codeChange: 5, coldStart: 9, traffic: 9, largeStack: 9, router: 9 },
+  quick: { preview: 1, codeChange: 1, coldStart: 1, traffic: 1, largeStack: 1, router: 1 },
 };
+
+/** Of each run of the router's part. */
+const ROUTER_LOAD = { loadSeconds: 4, requestsInARow: 600 };
 
 type Runs = (typeof RUNS)["full"];
 
@@ -34,6 +38,7 @@ const PARTS: Record<string, (workspace: ScratchProject, runs: Runs) => Promise<C
   engine: measureEngine,
   traffic: measureTraffic,
   policies: measurePolicies,
+  router: measureRouter,
 };
 
 /** Measures everything that docs/performance.md claims, in a workspace per part, and writes the page. */
@@ -83,6 +88,12 @@ async function measurePolicies(workspace: ScratchProject, runs: Runs): Promise<C
   const engine = await BareEngine.of(workspace);
   say("A preview of 500 resources under policies");
   return compareLargeStack(workspace, engine, runs.largeStack);
+}
+
+async function measureRouter(workspace: ScratchProject, { router: runs }: Runs): Promise<Comparison[]> {
+  const service = await upOnce(workspace);
+  say("Router against nginx");
+  return compareRouter({ projectDir: workspace.dir, service, runs, ...ROUTER_LOAD });
 }
 
 async function upOnce(workspace: ScratchProject): Promise<UpResult["services"][number]> {

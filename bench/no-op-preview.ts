@@ -2,7 +2,7 @@ import type { ScratchProject } from "../test/rehearsal/scratch-project.ts";
 import type { BareEngine } from "./engine.ts";
 import { type Comparison, inTurn, timed } from "./measure.ts";
 
-/** A preview without changes, bare and through `stage`, against one of a program without resources. */
+/** A preview without changes, under the policies, bare and through `stage`, against one of a program without resources. */
 export async function compareNoOpPreview(
   workspace: ScratchProject,
   engine: BareEngine,
@@ -13,7 +13,7 @@ export async function compareNoOpPreview(
   return [
     {
       title: "No-op preview",
-      measured: "`pulumi preview` of the stack, nothing changed",
+      measured: "`pulumi preview` of the stack with its policies, nothing changed",
       baseline,
       goal: 1.25,
       pairs: await inTurn(runs, () => timed(() => engine.preview()), empty),

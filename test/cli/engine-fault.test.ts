@@ -44,7 +44,10 @@ describe("engine fault", () => {
     const record = emptyRunRecord();
     record.policyViolations.push({ policy: "memory-limit", urn, message: "over 512Mi", mandatory: true });
     const fault = engineFault("up", { exitCode: 255 }, record);
-    assert.deepEqual([fault.exitCode, fault.evidence], [3, ["memory-limit (backend): over 512Mi"]]);
+    assert.deepEqual(
+      [fault.exitCode, fault.findings],
+      [3, [{ path: "[memory-limit] backend", expected: "what the policy allows", actual: "over 512Mi" }]],
+    );
   });
 
   it("ends with exit code 2 when the program itself refused its input", () => {
