@@ -9,6 +9,8 @@ export interface Subject {
   uri: string;
   traffic: LiveShare[];
   revision: SubjectRevision;
+  /** The canary that is on: its shares go before the settings' strategy. */
+  canary?: { shares: Record<string, number>; words: string };
 }
 
 /** Why the revision that serves is not the newest. */

@@ -1,8 +1,10 @@
 import { setTimeout } from "node:timers/promises";
 import { Fault } from "../../faults/fault.ts";
 import type { LiveService } from "../../release/live-service.ts";
-import { historyOf, mainRevisionOf, pinOf, servesOnly } from "../../release/marks.ts";
+import { canaryOf, historyOf, mainRevisionOf, pinOf, servesOnly } from "../../release/marks.ts";
 import { readSettled, type SettledService } from "../../release/settled.ts";
+import { canaryInWords } from "../../traffic/canary-state.ts";
+import { canaryShares } from "../../traffic/plan-canary.ts";
 import type { Shares } from "../../traffic/serving-history.ts";
 import type { TrafficResult } from "../../validation/result/measured.ts";
 import type { HeldTraffic, Subject } from "../../validation/subject.ts";
@@ -42,7 +44,10 @@ export async function liveSubject(
   if (!revision) throw missing("revision-missing", `${service.name} has no revision ${name}.`);
   const tagged = service.traffic.find((entry) => entry.revision === name && entry.uri);
   return {
-    subject: { service: service.name, uri: service.uri, traffic: service.traffic, revision },
+    subject: {
+      ...{ service: service.name, uri: service.uri, traffic: service.traffic, revision },
+      ...sharedByCanary(service),
+    },
     url: servesOnly(service, name) ? service.uri : (tagged?.uri ?? service.uri),
     ...{ held, history: historyOfShares(service) },
   };
@@ -61,6 +66,14 @@ function heldTraffic(
   if (reaches || latest?.condition.readiness !== "ready" || settings.traffic.strategy !== "split")
     return undefined;
   return { by: "settings", why: "the declared split" };
+}
+
+/** A pin goes before a canary. */
+function sharedByCanary(service: LiveService): Pick<Subject, "canary"> {
+  const canary = pinOf(service) ? undefined : canaryOf(service);
+  if (!canary) return {};
+  const shares = canaryShares(canary, service.templateRevision);
+  return { canary: { shares, words: canaryInWords(canary) } };
 }
 
 function historyOfShares(service: LiveService): TrafficResult["history"] {

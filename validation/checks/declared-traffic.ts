@@ -3,27 +3,26 @@ import { failed, passed, warned } from "../outcome.ts";
 import type { ComparisonEvidence } from "../result/evidence.ts";
 import { compareTraffic, type LiveShare } from "../traffic.ts";
 
-/** Whether traffic goes where the settings say, or where a rollback has pinned it: that wins over them. */
+/** Whether traffic goes where the settings say, or where a rollback has pinned it or a canary shares it: they win over them. */
 export const declaredTraffic: Check = {
   id: "declared-traffic",
   title: "Traffic goes where it was declared to",
   group: "revision",
   needs: [],
-  async run({ settings, subject: { traffic, revision }, held }) {
+  async run({ settings, subject: { traffic, revision, canary }, held }) {
     const isPinned = held?.by === "pin";
-    const wanted = isPinned
-      ? { strategy: "split" as const, revisions: { [revision.name]: 100 } }
-      : settings.traffic;
+    const marked = isPinned ? { [revision.name]: 100 } : canary?.shares;
+    const wanted = marked ? { strategy: "split" as const, revisions: marked } : settings.traffic;
     const findings = compareTraffic(wanted, traffic, revision.name);
     const live = sharesInWords(traffic);
     const declared = isPinned
       ? `100 % to ${revision.name}, by a rollback's pin`
-      : `strategy ${wanted.strategy}`;
+      : (canary?.words ?? `strategy ${wanted.strategy}`);
     const row = { path: "traffic", declared, live, agrees: findings.length === 0 };
     const evidence: ComparisonEvidence[] = [{ kind: "comparison", title: "Traffic", rows: [row] }];
     if (findings.length > 0) return failed(`${live}, declared: ${declared}`, { evidence, findings });
     if (isPinned) return warned(`held by a rollback: ${live}`, { evidence });
-    return passed(live, { evidence });
+    return passed(canary ? `${live}: ${canary.words}` : live, { evidence });
   },
 };
 
