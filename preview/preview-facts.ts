@@ -1,4 +1,5 @@
 import type { Settings } from "../settings/settings.ts";
+import type { DriftResult } from "./drift-result.ts";
 import type { EnginePreview } from "./plan/engine-preview.ts";
 import type { RehearsalResult } from "./rehearsal-result.ts";
 
@@ -11,6 +12,8 @@ export interface PreviewFacts {
   settings?: Settings;
   /** What the change was tried out with beforehand. */
   rehearsal?: RehearsalResult;
+  /** What is live and not as declared, where that was looked at. */
+  drift?: DriftResult;
   /** Commit that was previewed, as a whole. */
   commit?: string;
   /** Page of the run that previewed it. */

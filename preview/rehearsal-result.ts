@@ -10,10 +10,27 @@ const stepSchema = z.strictObject({
   note: z.string().optional(),
 });
 
+const sizesSchema = z.object({ totalBytes: z.number(), wastedBytes: z.number() });
+
+/** What `stage image --json` gives as `difference`. */
+const imageSchema = z.object({
+  before: sizesSchema,
+  after: sizesSchema,
+  layers: z.array(
+    z.object({
+      createdBy: z.string(),
+      beforeBytes: z.number().optional(),
+      afterBytes: z.number().optional(),
+    }),
+  ),
+});
+
 const rehearsalResultSchema = z.strictObject({
   deployed: stepSchema.optional(),
   validated: stepSchema.optional(),
   rolledBack: stepSchema.optional(),
+  /** The rehearsed image against the one before; left out where there is none before. */
+  image: imageSchema.optional(),
 });
 
 /** How a rehearsal of the change went; a step that was not tried is left out. */

@@ -1,7 +1,10 @@
 import type { Section } from "./section.ts";
+import { cost } from "./sections/cost.ts";
 import { differences } from "./sections/differences.ts";
+import { drift } from "./sections/drift.ts";
 import { errors, warnings } from "./sections/errors.ts";
 import { forUsers } from "./sections/for-users.ts";
+import { imageSize } from "./sections/image-size.ts";
 import { losses } from "./sections/losses.ts";
 import { policies } from "./sections/policies.ts";
 import { rehearsed } from "./sections/rehearsed.ts";
@@ -15,7 +18,10 @@ export const sections: readonly Section[] = [
   policies,
   forUsers,
   traffic,
+  cost,
+  drift,
   rehearsed,
+  imageSize,
   warnings,
   resources,
   differences,

@@ -63,11 +63,12 @@ export const usageSchema = field(
         example: "176",
         source: "https://cloud.google.com/run/docs/triggering/websockets",
       }),
-      deploymentsPerMonth: field(z.int().min(0).default(20), {
-        description: "Deployments in a month; each canary keeps two revisions busy for a while.",
+      canariesPerMonth: field(z.int().min(0).default(0), {
+        description:
+          "Deployments in a month that go step by step; each keeps two revisions busy until its last step.",
         expected: "a whole number",
         example: "20",
-        unit: "deployments",
+        unit: "canaries",
       }),
       spread: field(z.number().min(1).max(10).default(2), {
         description:

@@ -19,7 +19,7 @@ export interface EndedPreview {
 }
 
 /** The facts for a comment. A failure that the engine's events do not tell is told in its own words. */
-export function previewFacts(ended: EndedPreview, { job, rehearsal }: Review): PreviewFacts {
+export function previewFacts(ended: EndedPreview, { job, rehearsal, drift }: Review): PreviewFacts {
   const preview = readPreview(ended.stack, ended.events);
   const told = preview.errors.length > 0 || preview.policies.some(({ mandatory }) => mandatory);
   if (ended.failure && !told) preview.errors.push({ message: redact(formatFault(ended.failure)) });
@@ -28,6 +28,7 @@ export function previewFacts(ended: EndedPreview, { job, rehearsal }: Review): P
     environment: ended.environment,
     ...(ended.settings ? { settings: ended.settings } : {}),
     ...(rehearsal ? { rehearsal } : {}),
+    ...(drift ? { drift } : {}),
     ...(job?.commit ? { commit: job.commit } : {}),
     ...(job?.runUrl ? { runUrl: job.runUrl } : {}),
   };

@@ -1,3 +1,4 @@
+import { type DriftResult, readDriftResult } from "../../preview/drift-result.ts";
 import { findReviewJob } from "../../preview/jobs/find-review-job.ts";
 import type { ReviewJob } from "../../preview/jobs/review-job.ts";
 import { type RehearsalResult, readRehearsalResult } from "../../preview/rehearsal-result.ts";
@@ -12,18 +13,20 @@ export interface Review {
   /** File that gets the whole text. */
   outFile: string | undefined;
   rehearsal: RehearsalResult | undefined;
+  drift: DriftResult | undefined;
 }
 
 /**
- * What `--comment`, `--markdown`, `--out` and `--rehearsed` ask for, checked before the engine runs. Fails with the Faults of
- * {@link findReviewJob} and {@link readRehearsalResult}.
+ * What `--comment`, `--markdown`, `--out`, `--rehearsed` and `--drifted` ask for, checked before the engine runs. Fails with the Faults of
+ * {@link findReviewJob}, {@link readRehearsalResult} and {@link readDriftResult}.
  */
 export function reviewOf(options: VerbOptions, environment: NodeJS.ProcessEnv): Review {
-  const { comment, markdown = false, out, rehearsed } = options;
+  const { comment, markdown = false, out, rehearsed, drifted } = options;
   return {
     job: comment ? findReviewJob(environment) : undefined,
     markdown,
     outFile: out,
     rehearsal: rehearsed === undefined ? undefined : readRehearsalResult(rehearsed),
+    drift: drifted === undefined ? undefined : readDriftResult(drifted),
   };
 }

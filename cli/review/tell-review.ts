@@ -29,9 +29,10 @@ export async function tellReview(review: Review, facts: PreviewFacts, output: Ou
 
 /** What earlier commands of the same step wrote takes of the same room. */
 async function appendSummary(file: string, facts: PreviewFacts): Promise<void> {
-  const taken = await sizeOf(file);
-  const { text } = previewComment(facts, SUMMARY_BYTES - taken - 1);
-  await appendFile(file, `${text}\n`);
+  const room = SUMMARY_BYTES - (await sizeOf(file)) - 1;
+  const { text } = previewComment(facts, room);
+  // A summary that is too long is shown to nobody.
+  if (Buffer.byteLength(text) <= room) await appendFile(file, `${text}\n`);
 }
 
 async function sizeOf(file: string): Promise<number> {

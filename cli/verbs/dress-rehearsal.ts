@@ -16,15 +16,20 @@ export async function dressRehearsal(context: VerbContext): Promise<void> {
     ? await rehearseStep(["validate"], context, (printed) => verdictIn(printed))
     : undefined;
   const rolledBack = deployed.passed ? await rollBackAndForth(context) : undefined;
+  const image = deployed.passed ? await imageDifference(context) : undefined;
   const result: RehearsalResult = {
     deployed: noted(deployed),
     ...(validated ? { validated: noted(validated) } : {}),
     ...(rolledBack ? { rolledBack } : {}),
+    ...(image ? { image } : {}),
   };
   if (options.out !== undefined) await writeFile(options.out, `${JSON.stringify(result, null, 2)}\n`);
   const { default: colors } = await import("picocolors");
   output.result(dressRehearsalText(result, colors), result);
-  const failed = Object.entries(result).filter(([, { passed }]) => !passed);
+  const steps = { deployed: result.deployed, validated: result.validated, rolledBack: result.rolledBack };
+  const failed = Object.entries(steps).flatMap(([name, step]) =>
+    step?.passed === false ? [{ name, ...step }] : [],
+  );
   if (failed.length > 0) throw notPassed(failed);
 }
 
@@ -36,6 +41,12 @@ async function rollBackAndForth(context: VerbContext): Promise<RehearsalStep | u
   if (!back.passed) return noted(back);
   const forth = await rehearseStep(["promote", ...reason], context, () => undefined);
   return forth.passed ? noted(back) : { ...noted(forth), seconds: back.seconds };
+}
+
+/** The image against that of the revision before; undefined where there is none, or it is the same. */
+async function imageDifference(context: VerbContext): Promise<RehearsalResult["image"]> {
+  const { printed } = await rehearseStep(["image"], context, () => undefined);
+  return ((printed ?? {}) as { difference?: RehearsalResult["image"] }).difference;
 }
 
 function noted({ passed, seconds, note }: RehearsedStep): RehearsalStep {
@@ -57,12 +68,12 @@ function targetIn(printed: unknown): string | undefined {
   return to;
 }
 
-function notPassed(failed: [string, RehearsalStep][]): Fault {
+function notPassed(failed: (RehearsalStep & { name: string })[]): Fault {
   return new Fault({
     code: "dress-rehearsal-failed",
     outcome: "validation",
     summary: "The dress rehearsal failed.",
-    findings: failed.map(([path, { note }]) => ({ path, expected: "to pass", actual: note ?? "failed" })),
+    findings: failed.map(({ name, note }) => ({ path: name, expected: "to pass", actual: note ?? "failed" })),
     next: "the commands' own output is above; each can be run by itself with --rehearsal",
   });
 }

@@ -21,7 +21,12 @@ export function costFactsOf(
     },
     spread: usage.spread,
     freeTierShare: usage.freeTierShare,
-    canarySecondsPerMonth: 0,
+    canarySecondsPerMonth: usage.canariesPerMonth * sharedSeconds(service),
     fixed: database ? [database] : [],
   };
+}
+
+/** How long two revisions share the traffic in one canary that goes through: every step but the last, at its shortest. */
+function sharedSeconds({ canary }: ServiceSettings): number {
+  return (canary.steps.length - 1) * canary.intervalMinutes * 60;
 }

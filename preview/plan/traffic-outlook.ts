@@ -1,3 +1,4 @@
+import { CANARY_ANNOTATION, type CanaryState, parseCanary } from "../../traffic/canary-state.ts";
 import { planTraffic, type Strategy } from "../../traffic/plan-traffic.ts";
 import {
   type LiveTraffic,
@@ -20,6 +21,8 @@ export interface TrafficOutlook {
   after: ServingRevision[];
   /** A rollback's pin, which decides in the place of the strategy. */
   pin?: TrafficPin;
+  /** A canary that is on, which decides where nothing is pinned. */
+  canary?: CanaryState;
 }
 
 /**
@@ -34,9 +37,10 @@ export function trafficOutlook(
   if (!after) return undefined;
   const replaced = service.action === "replace";
   const live = before && !replaced ? liveTraffic(before) : undefined;
-  const pin = before && !replaced ? pinOf(before) : undefined;
+  const { pin, canary } = before && !replaced ? marksOf(before) : {};
   const candidate = candidateOf(before, after);
-  const targets = declaredTargets(after) ?? (strategy && planTraffic(strategy, { candidate, live, pin }));
+  const targets =
+    declaredTargets(after) ?? (strategy && planTraffic(strategy, { candidate, live, pin, canary }));
   if (!targets) return undefined;
   const statuses = targets.map(
     (target): TrafficStatus => ({ ...target, revision: target.revision ?? candidate }),
@@ -45,6 +49,7 @@ export function trafficOutlook(
     now: live ? servingRevisions(live) : [],
     after: servingRevisions({ latestReadyRevision: candidate, trafficStatuses: statuses }),
     ...(pin ? { pin } : {}),
+    ...(canary && !pin ? { canary } : {}),
   };
 }
 
@@ -73,10 +78,16 @@ function liveTraffic({ outputs }: ResourceSide): LiveTraffic {
   };
 }
 
-function pinOf({ outputs, inputs }: ResourceSide): TrafficPin | undefined {
+/** What rollbacks and canaries left on the service, by the state. */
+function marksOf({ outputs, inputs }: ResourceSide): { pin?: TrafficPin; canary?: CanaryState } {
   const annotations = isMap(outputs.annotations) ? outputs.annotations : inputs.annotations;
-  const text = isMap(annotations) ? annotations[PIN_ANNOTATION] : undefined;
-  return typeof text === "string" && !isUnknown(text) ? parsePin(text) : undefined;
+  const mark = (key: string) => {
+    const text = isMap(annotations) ? annotations[key] : undefined;
+    return typeof text === "string" && !isUnknown(text) ? text : undefined;
+  };
+  const pin = parsePin(mark(PIN_ANNOTATION));
+  const canary = parseCanary(mark(CANARY_ANNOTATION));
+  return { ...(pin ? { pin } : {}), ...(canary ? { canary } : {}) };
 }
 
 function declaredTargets({ inputs }: ResourceSide): TrafficTarget[] | undefined {

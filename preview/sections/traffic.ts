@@ -1,4 +1,6 @@
+import { canaryInWords } from "../../traffic/canary-state.ts";
 import type { ServingRevision } from "../../traffic/serving.ts";
+import { pinInWords } from "../../traffic/traffic-pin.ts";
 import { code, codeBlock } from "../markdown/code.ts";
 import { bytes, fitting } from "../markdown/room.ts";
 import { changedServices } from "../plan/service-view.ts";
@@ -30,13 +32,17 @@ function strategyOf({ settings }: PreviewFacts, serviceName: unknown) {
   return Object.values(settings?.services ?? {}).find(({ name }) => name === serviceName)?.traffic;
 }
 
-function picture(name: string, { now, after, pin }: TrafficOutlook): string {
+function picture(name: string, outlook: TrafficOutlook): string {
+  const { now, after } = outlook;
   const width = Math.max(...[...now, ...after].map(({ revision }) => revision.length));
   const rows = [...side("now", now, width), ...side("after", after, width)];
-  const pinned = pin
-    ? `\n\nA rollback pins it to ${code(pin.revision)} (${code(redact(`${pin.by}, ${pin.at}: ${pin.reason ?? "no reason given"}`))}); \`stage promote\` releases it.`
-    : "";
-  return `${code(name)}\n${codeBlock(rows)}${pinned}`;
+  return `${code(name)}\n${codeBlock(rows)}${reasonOf(outlook)}`;
+}
+
+/** What decides in the place of the strategy. */
+function reasonOf({ pin, canary }: TrafficOutlook): string {
+  if (pin) return `\n\n${code(redact(pinInWords(pin)))}; \`stage promote\` releases it.`;
+  return canary ? `\n\n${code(redact(canaryInWords(canary)))}; its shares stay until it has ended.` : "";
 }
 
 function side(title: string, revisions: readonly ServingRevision[], width: number): string[] {
