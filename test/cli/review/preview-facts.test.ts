@@ -5,7 +5,13 @@ import { Fault } from "../../../faults/fault.ts";
 import { PLANTED } from "../../preview/planted-secrets.ts";
 import { recordedEvents } from "../../preview/recorded-streams.ts";
 
-const REVIEW: Review = { job: undefined, markdown: true, outFile: undefined, rehearsal: undefined };
+const REVIEW: Review = {
+  job: undefined,
+  markdown: true,
+  outFile: undefined,
+  rehearsal: undefined,
+  drift: undefined,
+};
 const ENDED = { stack: "staging", environment: "staging", settings: undefined } as const;
 
 describe("the facts of a preview that failed", () => {

@@ -35,6 +35,7 @@ describe("telling a preview", () => {
       markdown: false,
       outFile: join(folder, "preview.md"),
       rehearsal: undefined,
+      drift: undefined,
     };
     return { told: await tellReview(review, recordedFacts(name), output), notes };
   }
