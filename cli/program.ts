@@ -80,7 +80,9 @@ function addLookingVerbs(verb: AddVerb): void {
   addCost(verb);
   addImage(verb);
   const env = async () => (await import("./verbs/env.ts")).env;
-  environment(verb("env", "Print the environment in which a bare `npx pulumi` acts on the rehearsal.", env));
+  environment(
+    verb("env", "Print the environment in which a bare `npx pulumi` is held to the policies.", env),
+  );
   const gcloud = async () => (await import("./verbs/gcloud.ts")).gcloud;
   environment(
     verb("gcloud", "Run gcloud against the rehearsal: stage gcloud --rehearsal -- run services list", gcloud),

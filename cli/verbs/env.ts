@@ -1,33 +1,39 @@
-import { Fault } from "../../faults/fault.ts";
+import type { PolicyPackUse } from "../engine/engine.ts";
 import { exportLines } from "../print/export-lines.ts";
 import { STACK } from "../project.ts";
 import { canShowLive, createSteps } from "../steps.ts";
+import { policyPackOf } from "../target/policy-pack.ts";
 import { rehearsalEnvironment } from "../target/rehearsal-engine.ts";
 import type { VerbContext } from "../verb.ts";
 
 /**
- * Prints what a shell evaluates so that a bare `npx pulumi` acts on the rehearsal, and has the local cloud running and the
- * overlay written by then. Pulumi takes every flag from a variable `PULUMI_OPTION_<FLAG>` too.
+ * Prints what a shell evaluates so that a bare `npx pulumi` is held to the policies; with `--rehearsal` it acts on the rehearsal
+ * too, and has the local cloud running and the overlay written by then. Pulumi takes every flag from a variable
+ * `PULUMI_OPTION_<FLAG>`.
  */
 export async function env(context: VerbContext): Promise<void> {
   const { options, output, project } = context;
-  if (!options.rehearsal) {
-    throw new Fault({
-      code: "environment-of-what",
-      outcome: "usage",
-      summary:
-        "Real staging needs no special environment: npx pulumi preview -s staging. For the rehearsal's: stage env --rehearsal",
-    });
-  }
+  const variables = options.rehearsal
+    ? await rehearsalVariables(context)
+    : policyVariables(await policyPackOf(project, { remediate: false }));
+  output.result(exportLines(variables), variables);
+}
+
+async function rehearsalVariables(context: VerbContext): Promise<Record<string, string>> {
+  const { project } = context;
   const { prepareRehearsal } = await import("../target/prepare-rehearsal.ts");
   const { engine } = await prepareRehearsal(context, createSteps(canShowLive(false)));
-  const { pack = "", configFile = "" } = engine.policies ?? {};
-  const variables = {
+  return {
     ...rehearsalEnvironment(project),
     PULUMI_OPTION_STACK: STACK,
     PULUMI_OPTION_CONFIG_FILE: project.overlayFile,
-    PULUMI_OPTION_POLICY_PACK: pack,
-    PULUMI_OPTION_POLICY_PACK_CONFIG: configFile,
+    ...(engine.policies ? policyVariables(engine.policies) : {}),
   };
-  output.result(exportLines(variables), variables);
+}
+
+function policyVariables({ pack, configFile }: PolicyPackUse): Record<string, string> {
+  return {
+    PULUMI_OPTION_POLICY_PACK: pack,
+    ...(configFile ? { PULUMI_OPTION_POLICY_PACK_CONFIG: configFile } : {}),
+  };
 }

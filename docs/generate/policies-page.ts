@@ -22,18 +22,22 @@ export const policiesPage: Page = {
     ].join("\n\n"),
 };
 
-const INTRODUCTION = `What staging must hold to: COUNT rules, which the engine checks in every preview and update with
-\`--policy-pack policies\` (or \`PULUMI_OPTION_POLICY_PACK=policies\` in the environment). A violation of a mandatory rule stops the
-deployment before anything is touched; rules across resources see a whole preview, and the stack once more when an update is
-through.
+const INTRODUCTION = `What staging must hold to: COUNT rules. \`stage preview\` and \`stage up\` run them; so does a bare \`npx pulumi\` after
+\`eval "$(npx stage env)"\`, which sets \`PULUMI_OPTION_POLICY_PACK\`. A violation of a mandatory rule ends with exit code 3 before
+anything is touched: \`stage up\` has them judge a preview first, unless they passed one of the same settings, program and rules. A bare
+\`pulumi up\` with \`--skip-preview\` stops before the resource that is at fault; what rules across resources find, it finds when the update
+is through. \`stage audit\` judges Pulumi's state and what is live by the same rules ([operations.md](operations.md#audit)).
 
 A value that a preview does not know yet is never passed as good: the rule says what it deferred, and the update checks it. A
-value of another type than the provider's is a violation.
+value of another type than the provider's is a violation. With \`--remediate\` rules fix what they safely can instead of refusing it.
+
+The pack is there in two forms that answer the same: \`policies/serve.mjs\`, a program that the engine (from 3.256 on) starts by itself
+in a fraction of the time, and the folder \`policies\`, which any engine and Pulumi Cloud take.
 
 \`npm run policies:score\` breaks each rule on purpose and every property of the service by its type, and prints what was caught.`;
 
-const INVARIANTS = `The rules' numbers and names. A stack that differs says so in its policy pack config
-(\`--policy-pack-config FILE\`, or \`PULUMI_OPTION_POLICY_PACK_CONFIG\`): JSON with an entry per rule, which holds the
+const INVARIANTS = `The rules' numbers and names. A stack that differs says so in \`policies.staging.json\` beside its settings, its policy
+pack config (\`--policy-pack-config FILE\`, or \`PULUMI_OPTION_POLICY_PACK_CONFIG\`): JSON with an entry per rule, which holds the
 invariants that the rule reads and, if need be, its \`enforcementLevel\` (\`mandatory\`, \`advisory\`, \`disabled\`, and \`remediate\` for the
 rules that can fix what they find). An unknown invariant or a wrong type is an error.
 

@@ -105,10 +105,10 @@ describe("stage, the command line", () => {
     assert.match(stderr, /next: add --yes/);
   });
 
-  it("says what env is for when it is asked for real staging's", () => {
-    const { status, stderr } = stage("env");
-    assert.equal(status, 2);
-    assert.match(stderr, /stage env --rehearsal/);
+  it("holds a bare pulumi to the policies by the variables of env, without credentials", () => {
+    const { status, stdout } = stage("env");
+    assert.equal(status, 0);
+    assert.match(stdout, /^export PULUMI_OPTION_POLICY_PACK=\S+\/policies\/serve\.mjs$/m);
   });
 
   it("refuses a time that is none", () => {
