@@ -1,14 +1,15 @@
 import type { Pairs } from "./statistics.ts";
 
 /** One comparison of the report. */
-export interface Comparison {
+export type Comparison = {
   title: string;
   measured: string;
   baseline: string;
-  /** The ratio that should not be exceeded. */
-  goal: number;
   pairs: Pairs;
-}
+} & Goal;
+
+/** The ratio that should not be exceeded, or the least that it should be, or what is added in milliseconds. */
+export type Goal = { goal: number } | { goalAtLeast: number } | { goalAddedMs: number | "none" };
 
 /** Resolves to the milliseconds it took, or those it counted itself. */
 export type Run = () => Promise<number>;

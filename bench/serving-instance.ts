@@ -1,8 +1,7 @@
-import { once } from "node:events";
-import { createServer } from "node:net";
 import Docker from "dockerode";
 import { execa } from "execa";
 import { ownContainers } from "../test/rehearsal/own-containers.ts";
+import { freePort } from "./free-port.ts";
 import { untilOk } from "./until-ok.ts";
 
 /** What `docker run` needs to run a container on the terms of an instance of the rehearsal. */
@@ -57,13 +56,4 @@ export async function runUntilOk({ image, port, options }: InstanceTerms, path: 
   } finally {
     await execa("docker", ["rm", "--force", id]);
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  if (address === null || typeof address === "string") throw new Error("a TCP server without a port");
-  return address.port;
 }

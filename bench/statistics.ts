@@ -19,3 +19,16 @@ export function median(values: readonly number[]): number {
 export function medianRatio({ measuredMs, baselineMs }: Pairs): number {
   return median(measuredMs.map((ms, run) => ms / (baselineMs[run] ?? Number.NaN)));
 }
+
+/** The median of the pairs' own differences, in milliseconds. */
+export function medianDifference({ measuredMs, baselineMs }: Pairs): number {
+  return median(measuredMs.map((ms, run) => ms - (baselineMs[run] ?? Number.NaN)));
+}
+
+/** The value that this share of all does not exceed. Throws RangeError for none. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const found = sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
+  if (found === undefined) throw new RangeError("no quantile of nothing");
+  return found;
+}
