@@ -6,6 +6,7 @@ import { setTimeout } from "node:timers/promises";
 import { WebSocket, WebSocketServer } from "ws";
 import type { Backend } from "../../rehearsal/routing/routes.ts";
 import { createUpstream } from "../../rehearsal/routing/upstream.ts";
+import { until } from "../rehearsal-revisions/fake-instances.ts";
 import { RoutedInstances, SERVICE } from "./routed-instances.ts";
 
 describe("a change of routes", () => {
@@ -34,10 +35,11 @@ describe("a change of routes", () => {
         answers.push({ sentMs, revision: await text(uri) });
       }
     });
-    await setTimeout(100);
+    await until(() => answers.length > 20);
     await bench.route(target);
     const changedMs = performance.now();
-    await setTimeout(100);
+    const count = answers.length;
+    await until(() => answers.length > count + 20);
     stop = true;
     await Promise.all(clients);
     const after = answers.filter(({ sentMs }) => sentMs > changedMs);
@@ -46,9 +48,10 @@ describe("a change of routes", () => {
   });
 
   it("leaves a request that has begun, and an open WebSocket, with the revision they began on", async () => {
+    const moved = Promise.withResolvers<void>();
     const old = await bench.serve("web-old", (_request, response) => {
       response.write("begun");
-      void setTimeout(80).then(() => response.end(", ended"));
+      void moved.promise.then(() => response.end(", ended"));
     });
     const server = createServer();
     const sockets = new WebSocketServer({ server });
@@ -63,6 +66,7 @@ describe("a change of routes", () => {
     await bench.route(old);
     const begun = await fetch(uri);
     await bench.route(await saying("web-new"));
+    moved.resolve();
     assert.equal(await begun.text(), "begun, ended");
     socket.send("who?");
     const [answer] = await once(socket, "message");
@@ -112,7 +116,12 @@ describe("a change of routes", () => {
   });
 
   it("that takes a tag away lets its requests end, and takes no new ones", async () => {
-    const backend = await saying("web-1", 80);
+    const gone = Promise.withResolvers<void>();
+    let arrived = 0;
+    const backend = await bench.serve("web-1", (_request, response) => {
+      arrived += 1;
+      void gone.promise.then(() => response.end("web-1"));
+    });
     const targets = [{ backend, percent: 100 }];
     bench.router.setRoutes(SERVICE, { targets, tags: [{ tag: "old", backend }] });
     const tagged = await bench.router.tagUri(SERVICE, "old");
@@ -120,8 +129,9 @@ describe("a change of routes", () => {
       text(tagged),
       text(tagged, { method: "POST", body: new Blob(["x"]).stream(), duplex: "half" } as RequestInit),
     ];
-    await setTimeout(30);
+    await until(() => arrived === 2);
     bench.router.setRoutes(SERVICE, { targets, tags: [] });
+    gone.resolve();
     assert.deepEqual(await Promise.all([plain, other]), ["web-1", "web-1"]);
     await assert.rejects(fetch(tagged), TypeError);
   });
