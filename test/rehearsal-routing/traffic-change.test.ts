@@ -112,7 +112,9 @@ describe("a change of routes", () => {
     ];
     const answers = await Promise.all(Array.from({ length: 200 }, () => text(uri)));
     assert.deepEqual(new Set(answers), new Set(["web-1"]));
-    assert.equal(await text(tagged), "web-2");
+    const answer = await fetch(tagged);
+    assert.equal(await answer.text(), "web-2");
+    assert.equal(answer.headers.get("x-rehearsal-revision"), "web-2");
   });
 
   it("that takes a tag away lets its requests end, and takes no new ones", async () => {
