@@ -1,3 +1,4 @@
+import { DatabaseSync } from "node:sqlite";
 import { rehearsalPaths } from "../rehearsal/daemon/paths.ts";
 import type { RevisionDocument } from "../rehearsal/documents.ts";
 import { openStore } from "../rehearsal/store/index.ts";
@@ -30,4 +31,12 @@ export function fillRevisions(projectDir: string, serviceName: string, count: nu
   } finally {
     store.close();
   }
+  intoTheDatabase(rehearsalPaths(projectDir).store);
+}
+
+/** Revisions that were made one by one over months lie in the database, not in its log. */
+function intoTheDatabase(file: string): void {
+  const database = new DatabaseSync(file);
+  database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+  database.close();
 }
