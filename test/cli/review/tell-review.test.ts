@@ -21,7 +21,12 @@ describe("telling a preview", () => {
 
   async function tell(job: Partial<ReviewJob>, name = "update") {
     const notes: string[] = [];
-    const output = { json: false, result: () => undefined, note: (line: string) => notes.push(line) };
+    const output = {
+      json: false,
+      given: false,
+      result: () => undefined,
+      note: (line: string) => notes.push(line),
+    };
     const whole: ReviewJob = {
       forge: "GitHub",
       order: [1, 1],
