@@ -1,5 +1,5 @@
 import type { Finding } from "../../faults/fault.ts";
-import type { Check } from "../check.ts";
+import type { Check, CheckContext } from "../check.ts";
 import { CHAT, EVENT_TYPES } from "../contracts/chat.ts";
 import { ANSWERING } from "../needs.ts";
 import { failed, passed } from "../outcome.ts";
@@ -21,7 +21,7 @@ export const webSocketEvents: Check = {
     const opened = await chatSocket(context, "ada");
     if ("outcome" in opened) return opened.outcome;
     const { socket } = opened;
-    await provokeAll(socket);
+    await provokeAll(context, socket);
     await socket.close();
     const evidence = [socket.evidence()];
     const findings = [...socket.received.flatMap(misshapen), ...missing(socket)];
@@ -36,14 +36,14 @@ export const webSocketEvents: Check = {
 };
 
 /** Each is waited for only as long as any event keeps coming: a service that sends none is not waited for seven times. */
-async function provokeAll(socket: EventSocket): Promise<void> {
+async function provokeAll({ clock }: CheckContext, socket: EventSocket): Promise<void> {
   socket.send({ type: "status_update", status: "validating" });
   socket.send({ type: "execute_agent", message: "Numbers for a validation: 1 2 3" });
   socket.send("{");
   const wanted = ["status_update", "error_occurred", ...CHAT.goldenPath];
-  const deadline = performance.now() + EVENT_MILLISECONDS;
+  const deadline = clock.now() + EVENT_MILLISECONDS;
   for (const type of wanted) {
-    await socket.message(isEvent(type), Math.max(1, deadline - performance.now()));
+    await socket.message(isEvent(type), Math.max(1, deadline - clock.now()));
   }
 }
 

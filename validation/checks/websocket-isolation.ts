@@ -6,6 +6,7 @@ import { failed, passed } from "../outcome.ts";
 import { ask, statusInWords } from "../probe/ask.ts";
 import { chatSocket, isEvent, typesOf } from "../probe/chat-socket.ts";
 import type { Received } from "../probe/event-socket.ts";
+import { openThread } from "../probe/open-thread.ts";
 
 const ANSWER_MILLISECONDS = 5000;
 
@@ -23,20 +24,19 @@ export const webSocketIsolation: Check = {
       await ada.socket.close();
       return bob.outcome;
     }
-    const mark = `Only Ada may read this: ${crypto.randomUUID()}`;
-    ada.socket.send({ type: "execute_agent", message: mark });
-    const completed = await ada.socket.message(isAnswer, ANSWER_MILLISECONDS);
+    const { id: threadId = "none" } = await openThread(context, ada.token, "Validation: isolation");
+    ada.socket.send({ type: "execute_agent", threadId, message: "Only Ada may read this" });
+    const completed = await ada.socket.message(isAnswerIn(threadId), ANSWER_MILLISECONDS);
     // What was to come to Bob by mistake has come before the answer to what he sends now.
     bob.socket.send({ type: "ping" });
     await bob.socket.message(isEvent("pong"), ANSWER_MILLISECONDS);
-    const threadId = (completed?.data as { threadId?: string } | undefined)?.threadId ?? "none";
     const thread = await ask(context, { path: `${CHAT.threadsPath}/${threadId}/messages`, token: bob.token });
     await Promise.all([ada.socket.close(), bob.socket.close()]);
     const evidence = [ada.socket.evidence(), bob.socket.evidence(), thread.evidence];
     if (!completed) {
       return failed(`Ada got no answer; received: ${typesOf(ada.socket)}`, { evidence });
     }
-    const findings = leaks(bob.socket.received, mark, threadId, thread);
+    const findings = leaks(bob.socket.received, threadId, thread);
     if (findings.length === 0) return passed("no event and no thread of one reached the other", { evidence });
     return failed(findings.map(({ path, actual }) => `${path}: ${actual}`).join("; "), {
       evidence,
@@ -46,18 +46,19 @@ export const webSocketIsolation: Check = {
 };
 
 /** The complete answer, whatever its type looks like: another check judges that. */
-function isAnswer({ data }: Received): boolean {
-  const { threadId, response } = (data ?? {}) as { threadId?: unknown; response?: unknown };
-  return typeof threadId === "string" && typeof response === "string";
+function isAnswerIn(threadId: string): (message: Received) => boolean {
+  return ({ data }) => {
+    const event = (data ?? {}) as { threadId?: unknown; response?: unknown };
+    return event.threadId === threadId && typeof event.response === "string";
+  };
 }
 
 function leaks(
   received: readonly Received[],
-  mark: string,
   threadId: string,
   thread: Parameters<typeof statusInWords>[0],
 ): Finding[] {
-  const events = received.filter(({ text }) => text.includes(threadId) || text.includes(mark));
+  const events = received.filter(({ text }) => text.includes(threadId));
   return [
     ...(events.length === 0
       ? []

@@ -6,6 +6,7 @@ import { failed, passed } from "../outcome.ts";
 import { ask, statusInWords } from "../probe/ask.ts";
 import { chatSocket, typeOf } from "../probe/chat-socket.ts";
 import type { EventSocket, Received } from "../probe/event-socket.ts";
+import { openThread } from "../probe/open-thread.ts";
 
 const ROUTED_MILLISECONDS = 3000;
 
@@ -33,7 +34,7 @@ export const webSocketRouting: Check = {
     const opened = await chatSocket(context, "ada");
     if ("outcome" in opened) return opened.outcome;
     const { socket, token } = opened;
-    const thread = await openThread(context, token);
+    const thread = await openThread(context, token, "Validation: routing");
     if (thread.id === undefined) {
       await socket.close();
       return failed(`opening a thread: ${statusInWords(thread.answer)}`, {
@@ -42,7 +43,7 @@ export const webSocketRouting: Check = {
     }
     const routes = routesFor(thread.id, crypto.randomUUID());
     for (const { type, fields } of routes) socket.send({ type, ...fields });
-    const findings = await unrouted(socket, routes);
+    const findings = await unrouted(context, socket, routes);
     const stored = await isStored(context, token, thread.id);
     await socket.close();
     const all = [...findings, ...stored.findings];
@@ -80,25 +81,22 @@ function routesFor(threadId: string, mark: string): Route[] {
 }
 
 /** Routes that no event shows; each event shows one. */
-async function unrouted(socket: EventSocket, routes: readonly Route[]): Promise<Finding[]> {
+async function unrouted(
+  { clock }: CheckContext,
+  socket: EventSocket,
+  routes: readonly Route[],
+): Promise<Finding[]> {
   const taken = new Set<Received>();
   const findings: Finding[] = [];
-  const deadline = performance.now() + ROUTED_MILLISECONDS;
+  const deadline = clock.now() + ROUTED_MILLISECONDS;
   for (const { type, gives, shows } of routes) {
     const fits = (message: Received) =>
       !taken.has(message) && typeOf(message) === gives && shows(message.data as Record<string, unknown>);
-    const event = await socket.message(fits, Math.max(1, deadline - performance.now()));
+    const event = await socket.message(fits, Math.max(1, deadline - clock.now()));
     if (event) taken.add(event);
     else findings.push({ path: `message ${type}`, expected: `an event ${gives}`, actual: "none came" });
   }
   return findings;
-}
-
-async function openThread(context: CheckContext, token: string) {
-  const question = { method: "POST", path: CHAT.threadsPath, token, json: { title: "Validation: routing" } };
-  const answer = await ask(context, question);
-  const body = CHAT.bodies.thread.safeParse(answer.json);
-  return { answer, id: body.success ? body.data.id : undefined };
 }
 
 async function isStored(context: CheckContext, token: string, threadId: string) {

@@ -116,7 +116,8 @@ interface Opened {
 }
 
 function eventSocket({ url, socket, state, note, context, offered }: Opened): EventSocket {
-  const until = <T>(look: () => T | undefined, milliseconds: number) => awaited(state, look, milliseconds);
+  const until = <T>(look: () => T | undefined, milliseconds: number) =>
+    awaited(state, look, context.clock.pause(milliseconds));
   const closedByPeer = (milliseconds: number) => until(() => state.closeCode, milliseconds);
   return {
     get status() {
@@ -152,13 +153,10 @@ function eventSocket({ url, socket, state, note, context, offered }: Opened): Ev
 function awaited<T>(
   { waiting }: State,
   look: () => T | undefined,
-  milliseconds: number,
+  deadline: Promise<void>,
 ): Promise<T | undefined> {
-  const found = look();
-  if (found !== undefined) return Promise.resolve(found);
   return new Promise((resolve) => {
     const end = (value: T | undefined) => {
-      clearTimeout(timer);
       waiting.delete(again);
       resolve(value);
     };
@@ -166,8 +164,13 @@ function awaited<T>(
       const value = look();
       if (value !== undefined) end(value);
     };
-    const timer = setTimeout(() => end(undefined), milliseconds);
     waiting.add(again);
+    again();
+    // Ended by Ctrl-C it comes to the same here; the check's own signal says why.
+    deadline.then(
+      () => end(undefined),
+      () => end(undefined),
+    );
   });
 }
 
