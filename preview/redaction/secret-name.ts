@@ -1,6 +1,6 @@
 /** Words that name what has to be kept secret; `secret` itself names references to secrets as well and is judged below. */
 const SECRET_WORDS =
-  /(^|[_.-])(password|passwd|pwd|passphrase|token|api_?key|private_?key|access_?key|secret_?key|signing_?key|credentials?|pepper|salt)([_.-]|$)/i;
+  /(^|[_.-])(password|passwd|pwd|passphrase|token|api_?key|private_?key|access_?key|secret_?(?:key|data|string|value)|signing_?key|credentials?|pepper|salt)([_.-]|$)/i;
 const SECRET_VARIABLE = /(^|_)SECRETS?(_|$)/i;
 
 /** Whether a property of this name carries a secret in the clear, such as `password` or `privateKey`. */

@@ -25,6 +25,7 @@ describe("a value without its secrets", () => {
       "password",
       "adminPassword",
       "privateKey",
+      "secretData",
       "api_key",
       "SMTP_PASSWORD",
       "OAUTH_CLIENT_SECRET",
