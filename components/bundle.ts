@@ -15,6 +15,9 @@ export interface BundleRequest {
   bundle: BundleSettings;
 }
 
+/** By the file that they make: services that share a context wait for one bundle. */
+const underWay = new Map<string, Promise<boolean>>();
+
 /**
  * Bundles a Node program into one file of its build context, so that the image needs no packages. Does nothing when no
  * input has changed. The result depends on the sources only, not on the machine or the time.
@@ -22,9 +25,20 @@ export interface BundleRequest {
  * @returns whether a bundle was made.
  * @throws Fault `bundle-failed` with esbuild's messages.
  */
-export async function bundleOnHost({ projectFolder, context, bundle }: BundleRequest): Promise<boolean> {
+export function bundleOnHost(request: BundleRequest): Promise<boolean> {
+  const outFile = resolve(request.projectFolder, request.context, request.bundle.outFile);
+  const running = underWay.get(outFile);
+  if (running) return running;
+  const bundling = bundleInto(outFile, request).finally(() => underWay.delete(outFile));
+  underWay.set(outFile, bundling);
+  return bundling;
+}
+
+async function bundleInto(
+  outFile: string,
+  { projectFolder, context, bundle }: BundleRequest,
+): Promise<boolean> {
   const folder = resolve(projectFolder, context);
-  const outFile = join(folder, bundle.outFile);
   const recordPath = bundleRecordPath(projectFolder, outFile);
   const recipe = JSON.stringify({ ...buildOptions(bundle), esbuild: esbuildVersion() });
   if (await isUpToDate(recordPath, recipe)) return false;
@@ -53,11 +67,14 @@ export function buildOptions({ entryPoint, outFile }: BundleSettings) {
   } satisfies BuildOptions;
 }
 
+let builds = 0;
+
 async function build(
   folder: string,
   bundle: BundleSettings,
 ): Promise<{ code: Uint8Array; inputs: string[] }> {
   const esbuild = await import("esbuild");
+  builds += 1;
   try {
     const result = await esbuild.build({
       ...buildOptions(bundle),
@@ -72,7 +89,9 @@ async function build(
   } catch (error) {
     throw isBuildFailure(error) ? bundleFailed(folder, bundle, error) : error;
   } finally {
-    await esbuild.stop();
+    builds -= 1;
+    // A build that is still running would never end, and the program with it.
+    if (builds === 0) await esbuild.stop();
   }
 }
 

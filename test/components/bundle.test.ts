@@ -51,6 +51,14 @@ describe("bundleOnHost", () => {
     assert.match(readFileSync(outFile(folder), "utf8"), /good evening/);
   });
 
+  it("makes one bundle for services that share a context, and ends with each of several contexts", async () => {
+    const [shared, other, third] = [projectFolder(SOURCES), projectFolder(SOURCES), projectFolder(SOURCES)];
+    const first = run(shared);
+    assert.equal(run(shared), first);
+    assert.deepEqual(await Promise.all([first, run(other), run(third)]), [true, true, true]);
+    assert.equal(await run(shared), false);
+  });
+
   it("names file and line of what cannot be bundled", async () => {
     const broken = projectFolderOf({ "backend/src/main.ts": 'import "./nowhere.ts";\n' });
     await assert.rejects(run(broken), (error) => {
