@@ -17,7 +17,8 @@ export interface Address {
 }
 
 /**
- * Time limits are each revision's own: Node's would cut long uploads, and timers for idle connections are a tenth of a request's cost.
+ * Time limits are each revision's own: Node's would cut long uploads. A timer for the idle connection and a stream for the body that
+ * is not there would be paid for by every request.
  */
 const SERVER_OPTIONS: ServerOptions = {
   ...{ requestTimeout: 0, keepAliveTimeout: 0 },
