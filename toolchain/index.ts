@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { baseImage } from "./base-image.ts";
+import { browserBinary } from "./browser.ts";
 import { type DockerEngine, dockerEngine } from "./docker-engine.ts";
 import { languageHost } from "./language-host.ts";
 import { type Machine, pinnedVersion, thisMachine } from "./machine.ts";
@@ -70,6 +71,11 @@ export async function ensurePulumiCli({ projectDir, show, signal }: ToolchainOpt
 /** The Docker engine alone, for what looks at images. */
 export function ensureDockerEngine({ projectDir, show, signal }: ToolchainOptions): Promise<DockerEngine> {
   return take(dockerEngine(thisMachine(projectDir, signal)), show ?? showPlain());
+}
+
+/** The path of a browser, for tests that look at pages; no command needs one. */
+export async function ensureBrowser({ projectDir, show, signal }: ToolchainOptions): Promise<string> {
+  return (await take(browserBinary(thisMachine(projectDir, signal)), show ?? showPlain())).where;
 }
 
 /** {@link ensureToolchain} on a given machine. */

@@ -50,6 +50,9 @@ function print({ metadata, data }: Entry, json: boolean): void {
         timestamp: metadata.timestamp,
         severity: metadata.severity,
         revision: metadata.resource?.labels?.revision_name,
+        instance: metadata.labels?.instanceId,
+        logName: metadata.logName,
+        httpRequest: metadata.httpRequest ?? undefined,
         payload: data,
       })
     : logLine(metadata, data);

@@ -1,7 +1,19 @@
 import type { ChartBlock } from "../document.ts";
 
-/** Draws a chart as SVG that needs no script; takes a second to load what draws, so it is only imported here. */
-export async function drawChart({ spec }: Pick<ChartBlock, "spec">): Promise<string> {
+/**
+ * Draws the charts of one page as SVG that needs no script, by their ids. What draws takes a second to load, so it is only
+ * imported here.
+ */
+export async function drawCharts(charts: ChartBlock[]): Promise<Map<string, string>> {
+  const drawings = new Map<string, string>();
+  if (charts.length === 0) return drawings;
+  // The same charts are to give the same page: Vega numbers what it defines through all of them.
+  (await import("vega")).resetSVGDefIds();
+  for (const chart of charts) drawings.set(chart.id, await drawChart(chart));
+  return drawings;
+}
+
+async function drawChart({ spec }: ChartBlock): Promise<string> {
   const [{ parse, View }, { compile }] = await Promise.all([import("vega"), import("vega-lite")]);
   const { spec: drawn } = compile(spec as unknown as Parameters<typeof compile>[0]);
   const view = new View(parse(drawn), { renderer: "none" });

@@ -6,7 +6,7 @@ import { COLOURS, layered } from "./layered.ts";
 /** Layers by size, in the order of the image. */
 export function imageLayersChart({ layers, sizeBytes }: ImageResult): ChartBlock {
   const rows = layers.map((layer, index) => ({
-    layer: `${index + 1}  ${layer.digest?.slice(0, 19) ?? ""}`,
+    layer: `${index + 1}  ${nameOf(layer)}`.trimEnd(),
     mebibytes: layer.sizeBytes / 2 ** 20,
     label: `${numberText(layer.sizeBytes / 2 ** 20)} MiB`,
   }));
@@ -39,4 +39,12 @@ export function imageLayersChart({ layers, sizeBytes }: ImageResult): ChartBlock
       },
     ),
   };
+}
+
+const LONGEST_NAME = 42;
+
+/** What made the layer, or else its digest. */
+function nameOf({ createdBy, digest }: ImageResult["layers"][number]): string {
+  const name = createdBy ?? digest?.slice(0, "sha256:".length + 12) ?? "";
+  return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name;
 }

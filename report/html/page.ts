@@ -2,7 +2,7 @@ import { html } from "htm/preact";
 import type { VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 import type { Verdict } from "../../validation/result/verdict-result.ts";
-import { drawChart } from "../charts/draw-chart.ts";
+import { drawCharts } from "../charts/draw-chart.ts";
 import type { ReportDocument, Tone } from "../document.ts";
 import { verdictWords } from "../report-document.ts";
 import { blockView } from "./blocks.ts";
@@ -12,10 +12,8 @@ const TONES: Record<Verdict, Tone> = { READY: "good", "NOT READY": "bad", UNPROV
 
 /** One page that needs nothing from outside, and may run nothing: no script, no font, no image is fetched. */
 export async function htmlPage(document: ReportDocument): Promise<string> {
-  const drawings = new Map<string, string>();
-  for (const block of document.sections.flatMap(({ blocks }) => blocks)) {
-    if (block.kind === "chart") drawings.set(block.id, await drawChart(block));
-  }
+  const charts = document.sections.flatMap(({ blocks }) => blocks).filter((block) => block.kind === "chart");
+  const drawings = await drawCharts(charts);
   return `<!doctype html>\n${renderToString(pageView(document, drawings) as VNode)}\n`;
 }
 

@@ -5,14 +5,9 @@ const CLOUD_LOGGING_KEYS = ["logName", "insertId", "textPayload", "jsonPayload",
 
 /** A JSON object of a log: an entry of Cloud Logging, one of `stage logs --json`, or a line that a program wrote. */
 export function entryOfObject(object: Record<string, unknown>): LogEntry {
+  if ("revision" in object && "timestamp" in object && !("message" in object))
+    return entryOfStageLogs(object);
   if (CLOUD_LOGGING_KEYS.some((key) => key in object)) return fromCloudLogging(object);
-  if ("payload" in object && "timestamp" in object) {
-    const { payload, ...entry } = object;
-    return fromCloudLogging({
-      ...entry,
-      ...(isRecord(payload) ? { jsonPayload: payload } : { textPayload: String(payload ?? "") }),
-    });
-  }
   const time = object.time ?? object.timestamp ?? object["@timestamp"];
   return {
     text: messageOf(object),
@@ -21,4 +16,14 @@ export function entryOfObject(object: Record<string, unknown>): LogEntry {
     fields: object,
     ...(typeof time === "string" ? { time } : {}),
   };
+}
+
+/** What `stage logs --json` prints of an entry; a request has no payload. */
+function entryOfStageLogs({ payload, instance, ...entry }: Record<string, unknown>): LogEntry {
+  return fromCloudLogging({
+    ...entry,
+    ...(typeof instance === "string" ? { labels: { instanceId: instance } } : {}),
+    ...(isRecord(payload) ? { jsonPayload: payload } : { textPayload: String(payload ?? "") }),
+    ...(payload === undefined ? { httpRequest: entry.httpRequest ?? {} } : {}),
+  });
 }
