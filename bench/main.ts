@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -54,7 +54,7 @@ async function bench(quick: boolean, only: string | undefined): Promise<void> {
     comparisons.push(...(await measure(workspace, RUNS[quick ? "quick" : "full"])));
   }
   const page = renderReport(new Date().toISOString().slice(0, 10), machine ?? [], comparisons);
-  if (!quick && only === undefined) await writeFile(join(PROJECT, "docs", "performance.md"), page);
+  if (!quick && only === undefined) await writePage(join(PROJECT, "docs", "performance.md"), page);
   process.stdout.write(page);
 }
 
@@ -101,6 +101,13 @@ async function upOnce(workspace: ScratchProject): Promise<UpResult["services"][n
   const [service] = services;
   if (!service) throw new Error("the settings declare no service");
   return service;
+}
+
+async function writePage(path: string, page: string): Promise<void> {
+  // What stands below is from benches of their own.
+  const mark = "<!-- below: kept by hand -->";
+  const [, kept] = (await readFile(path, "utf8")).split(mark);
+  await writeFile(path, kept === undefined ? page : `${page}\n${mark}${kept}`);
 }
 
 function say(line: string): void {

@@ -11,6 +11,9 @@ export function addValidationVerbs(verb: AddVerb): void {
     .option("--rehearsal", "act on the local cloud on this machine instead of the real staging project")
     .option("--service <name>", "only this service, where the settings have several")
     .addOption(
-      new Option("--out <folder>", "also write the result there, as validation.json").argParser(fromCaller),
+      new Option(
+        "--out <folder>",
+        "also write the result there, and reports on it (HTML, Markdown, JUnit)",
+      ).argParser(fromCaller),
     );
 }

@@ -8,6 +8,7 @@ import { dockerHostAt } from "../validate/docker-host.ts";
 import { runValidation } from "../validate/run-validation.ts";
 import { saveResult, writeResult } from "../validate/save-result.ts";
 import { validationFault } from "../validate/validation-faults.ts";
+import { writeReports } from "../validate/write-reports.ts";
 import type { VerbContext } from "../verb.ts";
 
 /** Checks what is live and says READY, NOT READY or UNPROVEN, by rules. Fails with `not-ready` or `unproven` (exit code 4). */
@@ -29,7 +30,10 @@ export async function validate(context: VerbContext): Promise<void> {
   );
   await (await list.promise).finish();
   await saveResult(result, target, context);
-  if (options.out) output.note(`wrote ${await writeResult(result, options.out, "validation.json")}`);
+  if (options.out) {
+    output.note(`wrote ${await writeResult(result, options.out, "validation.json")}`);
+    for (const file of await writeReports(result, options.out)) output.note(`wrote ${file}`);
+  }
   const { default: colors } = await import("picocolors");
   output.result(validationText(result, colors), result);
   const fault = validationFault(result);
