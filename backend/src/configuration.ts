@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { FAULT_NAMES } from "./faults/gallery.ts";
 
 const portNumber = z.coerce.number().int().min(1).max(65535);
 const flag = z.enum(["true", "false"]).transform((value) => value === "true");
@@ -29,6 +30,7 @@ const environment = z.object({
   SESSION_TTL_SECONDS: z.coerce.number().int().min(1).default(3600),
   WS_HEARTBEAT_SECONDS: z.coerce.number().min(0.1).max(300).default(30),
   DEPENDENCY_DEADLINE_SECONDS: z.coerce.number().min(0.1).max(60).default(10),
+  FAULT: z.enum(FAULT_NAMES).optional(),
   FAULT_ERROR_PERCENT: z.coerce.number().min(0).max(100).default(0),
   LLM_API_KEY: z.string().optional(),
   LLM_BASE_URL: z.url().default("https://api.openai.com/v1"),
@@ -40,6 +42,10 @@ const environment = z.object({
 const consistent = environment.superRefine((values, context) => {
   if (values.LLM_API_KEY && !values.LLM_MODEL) {
     context.addIssue({ code: "custom", path: ["LLM_MODEL"], message: "needed when LLM_API_KEY is set" });
+  }
+  if (values.ENVIRONMENT === "production" && (values.FAULT || values.FAULT_ERROR_PERCENT > 0)) {
+    const path = [values.FAULT ? "FAULT" : "FAULT_ERROR_PERCENT"];
+    context.addIssue({ code: "custom", path, message: "never in production" });
   }
   if (values.CLICKHOUSE_REQUIRED && !values.CLICKHOUSE_HOST) {
     const message = "needed when CLICKHOUSE_REQUIRED is true";

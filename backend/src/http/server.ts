@@ -4,6 +4,7 @@ import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from "fast
 import type { Logger } from "pino";
 import packageJson from "../../package.json" with { type: "json" };
 import { registerErrorFault } from "../faults/answer-errors.ts";
+import type { Fault } from "../faults/fault.ts";
 import { registerWebSocket, type WebSocketParts } from "../websocket/endpoint.ts";
 import { agentRoutes } from "./agent-routes.ts";
 import { type AuthParts, authRoutes } from "./auth-routes.ts";
@@ -24,6 +25,8 @@ export interface ServerParts {
   health: HealthParts;
   /** Share of requests in percent that fail on purpose. */
   errorPercent: number;
+  /** What it does wrong on purpose. */
+  fault: Fault;
 }
 
 /** The whole HTTP face of the service, ready to listen. */
@@ -41,6 +44,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   registerRequestLog(app);
   registerDrain(app);
   registerErrorFault(app, parts.errorPercent);
+  parts.fault.server?.(app);
   await app.register(swagger, {
     transform: jsonSchemaTransform,
     openapi: {

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { checkAgentBridge, checkChatPipeline } from "../chat/self-check.ts";
 import { createThread } from "../database/threads.ts";
+import { faultNamed } from "../faults/gallery.ts";
 import { createServer, VERSION } from "../http/server.ts";
 import type { Services } from "./assemble-services.ts";
 import type { SystemCheck, SystemStates } from "./critical-systems.ts";
@@ -58,12 +59,14 @@ async function openServer(
   facts: () => Record<string, string | number>,
 ): Promise<FastifyInstance> {
   const { configuration, logger, pool, bus, chat, connections, requireToken } = services;
+  const fault = faultNamed(configuration.FAULT);
   const server = await createServer({
     logger,
     auth: services,
     threads: services,
     health: { check, facts },
     errorPercent: configuration.FAULT_ERROR_PERCENT,
+    fault,
     webSocket: {
       connections,
       requireToken,
@@ -81,6 +84,6 @@ async function openServer(
     configuration.WS_HEARTBEAT_SECONDS * 1000,
   );
   server.addHook("onClose", async () => clearInterval(heartbeat));
-  await server.listen({ host: "0.0.0.0", port: configuration.PORT });
+  await server.listen({ host: "0.0.0.0", port: fault.port?.(configuration.PORT) ?? configuration.PORT });
   return server;
 }

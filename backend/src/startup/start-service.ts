@@ -7,6 +7,7 @@ import { type Configuration, readConfiguration } from "../configuration.ts";
 import { createConnectionPool } from "../database/connection-pool.ts";
 import { migrate } from "../database/migrate.ts";
 import { MIGRATIONS } from "../database/migrations.ts";
+import { faultNamed } from "../faults/gallery.ts";
 import { assembleServices } from "./assemble-services.ts";
 import { logSystemStates } from "./critical-systems.ts";
 import { finalize } from "./finalize.ts";
@@ -44,9 +45,13 @@ export async function startService(environment: NodeJS.ProcessEnv, logger: Logge
   return { close: () => running.disposeAsync() };
 }
 
-function init(environment: NodeJS.ProcessEnv, logger: Logger): Configuration {
+async function init(environment: NodeJS.ProcessEnv, logger: Logger): Promise<Configuration> {
   const configuration = readConfiguration(environment);
-  logger.level = configuration.LOG_LEVEL;
+  const { FAULT, FAULT_ERROR_PERCENT, LOG_LEVEL } = configuration;
+  logger.level = LOG_LEVEL;
+  // In words that no audit takes for an error: what the fault does is what has to be found, not this line.
+  if (FAULT || FAULT_ERROR_PERCENT) logger.info({ FAULT, FAULT_ERROR_PERCENT }, "Set for the fault gallery");
+  await faultNamed(FAULT).start?.(logger);
   return configuration;
 }
 
