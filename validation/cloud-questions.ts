@@ -18,11 +18,6 @@ export interface CloudQuestions {
   deployedImage(): Promise<{ reference: string } | { unknown: string }>;
   /** Largest use of memory per instance since then, in percent of the limit; undefined where nothing was measured yet. */
   memoryPercent(revision: string, since: Date): Promise<{ percent: number; n: number } | undefined>;
-  /**
-   * Ends an idle instance of the revision as Cloud Run does when it scales in, and tells how that went. A rehearsal's only:
-   * undefined elsewhere, and where no instance is idle.
-   */
-  endInstance?(revision: string): Promise<{ seconds: number; killed: boolean } | undefined>;
 }
 
 export interface LogQuestion {

@@ -11,6 +11,8 @@ export interface PlatformLog {
   startup(plan: StartupPlan, result: StartupResult): void;
   unhealthy(lastSeen: string): void;
   boostNotEnded(error: Error): void;
+  /** Of an instance that was still there when its time after SIGTERM was over. */
+  killed(): void;
   /** Of an instance that ended although nobody stopped it. */
   exit(exit: InstanceExit, memoryBytes: number): void;
 }
@@ -39,6 +41,9 @@ export function platformLog(logs: LogBatch, origin: LogOrigin): PlatformLog {
     },
     boostNotEnded(error) {
       say("WARNING", `The instance keeps the CPUs of its startup: ${error.message}`);
+    },
+    killed() {
+      say("WARNING", "Container terminated on signal 9.");
     },
     exit({ exitCode, outOfMemory }, memoryBytes) {
       if (outOfMemory) say("ERROR", memoryLimitExceeded(Math.round(memoryBytes / 1024 ** 2)));

@@ -4,7 +4,7 @@ import { formatFault } from "../../faults/format.ts";
 import type { Engine } from "../containers/engine.ts";
 import { ensureImage, ImageNotFound } from "../containers/image.ts";
 import { type RunningInstance, startInstance } from "../containers/instance.ts";
-import type { InstanceSpec } from "../containers/instance-spec.ts";
+import type { InstanceExit, InstanceSpec } from "../containers/instance-spec.ts";
 import { ApiError, type RevisionDocument } from "../contract.ts";
 import { createUpstream, type Upstream } from "../routing/upstream.ts";
 import { lineEntry } from "./cloud-logging.ts";
@@ -22,7 +22,7 @@ export interface ReadyInstance {
   upstream: Upstream;
   /** Resolves the moment that it has ended, whoever ended it. */
   ended: Promise<void>;
-  stop(): Promise<void>;
+  stop(): Promise<InstanceExit>;
 }
 
 /** Everything that an instance is made from and reports to. */
@@ -67,9 +67,13 @@ export async function startReadyInstance(
   });
   void instance.exited.then((exit) => {
     if (!stop.asked()) say.exit(exit, spec.memoryBytes);
+    else if (exit.exitCode === KILLED_EXIT_CODE) say.killed();
   });
   return { upstream, ended, stop: stop.now };
 }
+
+/** 128 and the number of SIGKILL. */
+const KILLED_EXIT_CODE = 137;
 
 type LineSink = Parameters<typeof startInstance>[2];
 
@@ -134,8 +138,8 @@ function throughPort<T extends { check: { port: number } }>(plan: T, declared: n
   return { ...plan, check: { ...plan.check, port: reached } };
 }
 
-function stopOnce(instance: RunningInstance): { now(): Promise<void>; asked(): boolean } {
-  let stopping: Promise<void> | undefined;
+function stopOnce(instance: RunningInstance): { now(): Promise<InstanceExit>; asked(): boolean } {
+  let stopping: Promise<InstanceExit> | undefined;
   return {
     now: () => {
       stopping ??= instance.stop();

@@ -4,6 +4,7 @@ import { declaredEnvironment } from "../../validation/checks/declared-environmen
 import { declaredLimits } from "../../validation/checks/declared-limits.ts";
 import { declaredTraffic } from "../../validation/checks/declared-traffic.ts";
 import { deployedImage } from "../../validation/checks/deployed-image.ts";
+import { gracefulShutdown } from "../../validation/checks/graceful-shutdown.ts";
 import { imageSize } from "../../validation/checks/image-size.ts";
 import { memory } from "../../validation/checks/memory.ts";
 import { revisionReady } from "../../validation/checks/revision-ready.ts";
@@ -109,6 +110,32 @@ describe("checks of figures and of the way back", () => {
     const logEntries = async () => [{ text, severity: "ERROR" as const, source: "platform" as const }];
     const { verdict, reason } = await resultOf(memory, context({ cloud: cloudQuestions({ logEntries }) }));
     assert.deepEqual([verdict, reason], ["fail", `1 × ${text}`]);
+  });
+
+  it("tell an instance that had to be killed from one that ended in time, and from one out of memory", async () => {
+    const ended = async (...lines: [source: "container" | "platform", text: string][]) => {
+      const entries = lines.map(([source, text]) => ({
+        text,
+        source,
+        severity: "INFO" as const,
+        instance: "one",
+      }));
+      const logEntries = async (_revision: string, { platformOnly }: { platformOnly?: boolean }) =>
+        entries.filter(({ source }) => !platformOnly || source === "platform");
+      const { verdict, reason } = await resultOf(
+        gracefulShutdown,
+        context({ cloud: cloudQuestions({ logEntries }) }),
+      );
+      return `${verdict} ${reason}`;
+    };
+    const killed: ["platform", string] = ["platform", "Container terminated on signal 9."];
+    assert.equal(await ended(killed), "fail 1 × Container terminated on signal 9.");
+    assert.equal(await ended(["container", "Drained"]), "pass 1 ended in time, none was killed");
+    assert.match(
+      await ended(killed, ["platform", "Memory limit of 512 MiB exceeded with 513 MiB used."]),
+      /^skipped no /,
+    );
+    assert.match(await ended(), /^skipped no instance of this revision has been ended yet/);
   });
 
   it("measure memory where Monitoring tells, warn near the limit, and make nothing up where it does not", async () => {
