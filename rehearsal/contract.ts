@@ -63,8 +63,19 @@ export interface Lifecycle {
   deleteService(serviceName: string): Promise<void>;
   /** Stops the instances of one revision and deletes it; `api/` has refused revisions that are serving or the latest. */
   deleteRevision(revisionName: string): Promise<void>;
+  /**
+   * Ends an instance of the revision that has no request, as when a service scales in; undefined where there is none. Cloud Run has
+   * no such call: it is for those who want to see how a program takes its end.
+   */
+  endInstance(revisionName: string): Promise<InstanceEnd | undefined>;
   /** The address at which the service will be reached: stable from the first call on, also before anything runs. */
   serviceUri(serviceName: string): Promise<string>;
+}
+
+/** How a program took SIGTERM; `killed` where it had not ended ten seconds later. */
+export interface InstanceEnd {
+  seconds: number;
+  killed: boolean;
 }
 
 /** Google's own refusal: HTTP status, canonical code, and a message in Google's words. Thrown anywhere below `api/`. */

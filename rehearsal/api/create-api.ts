@@ -15,6 +15,7 @@ import { handlersOf } from "./handlers.ts";
 import { jsonText } from "./messages/write-response.ts";
 import { Operations } from "./operations/operations.ts";
 import { originForm, refuseTunnel } from "./proxy-requests.ts";
+import { registerInstanceEnd } from "./rehearsal-only/instance-end.ts";
 import { runWorkers } from "./run/reconcile-service.ts";
 
 /** Bytes; Cloud Run itself takes far smaller requests. */
@@ -65,6 +66,7 @@ export function createApi(options: ApiOptions): Api {
       "api",
     ),
   );
+  registerInstanceEnd(api, options.lifecycle);
   api.all("/*", (request, reply) => answer(dispatch, request, reply));
   api.server.on("connect", refuseTunnel);
   return Object.assign(api, { resumeOperations: () => operations.resume() });

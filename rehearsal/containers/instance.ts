@@ -22,9 +22,9 @@ export interface RunningInstance {
   endStartupBoost(): Promise<void>;
   /**
    * SIGTERM, SIGKILL 10 seconds later, then removed
-   * (https://cloud.google.com/run/docs/container-contract#instance-shutdown).
+   * (https://cloud.google.com/run/docs/container-contract#instance-shutdown). Resolves with how it ended.
    */
-  stop(): Promise<void>;
+  stop(): Promise<InstanceExit>;
 }
 
 /** Cloud Run's time between SIGTERM and SIGKILL. */
@@ -80,7 +80,7 @@ function runningInstance(
     },
     async stop() {
       await container.stop({ t: SHUTDOWN_SECONDS }).catch(ignoreGone);
-      await exited;
+      return exited;
     },
   };
 }

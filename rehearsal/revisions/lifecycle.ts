@@ -33,6 +33,9 @@ export interface LifecycleOptions {
 /** https://cloud.google.com/run/docs/about-instance-autoscaling: idle instances are kept for up to 15 minutes. */
 const IDLE_TIMEOUT_SECONDS = 900;
 
+/** 128 and SIGKILL, which is 9. */
+const KILLED = 137;
+
 /** What brings the instances and routes in line with the stored documents. */
 export function createLifecycle(options: LifecycleOptions): RunningLifecycle {
   const { router, idleTimeoutSeconds = IDLE_TIMEOUT_SECONDS, clock = () => new Date() } = options;
@@ -71,6 +74,13 @@ export function createLifecycle(options: LifecycleOptions): RunningLifecycle {
         await pools.close(name);
         store.deleteRevision(name);
       }),
+    async endInstance(name) {
+      const instance = pools.named(name)?.takeIdle();
+      if (!instance) return undefined;
+      const startedMs = performance.now();
+      const { exitCode } = await instance.stop();
+      return { seconds: (performance.now() - startedMs) / 1000, killed: exitCode === KILLED };
+    },
     async resume() {
       await Promise.all(store.services().map(({ name, reconciling }) => resumeService(name, !reconciling)));
     },

@@ -37,6 +37,11 @@ export class RevisionPools {
     return pool;
   }
 
+  /** The pool of that name, where one was made. */
+  named(revisionName: string): RevisionPool | undefined {
+    return this.#pools.get(revisionName);
+  }
+
   /** Those of one service. */
   startingWith(prefix: string): RevisionPool[] {
     return [...this.#pools.values()].filter(({ revision }) => revision.startsWith(prefix));

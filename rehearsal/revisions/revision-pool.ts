@@ -4,24 +4,11 @@ import { IdleRest } from "./idle-rest.ts";
 import { notStarted, overdueRefusal, patienceSeconds, revisionDeleted } from "./patience.ts";
 import type { ReadyInstance } from "./ready-instance.ts";
 import { RestartDelay } from "./restart-delay.ts";
+import type { RevisionPoolOptions } from "./revision-pool-options.ts";
 import { instancesFor, instancesToStart } from "./scale.ts";
 import { freeSeat, type Seat } from "./seats.ts";
 import { StartupAverage } from "./startup-average.ts";
 import { WaitingLine } from "./waiting-line.ts";
-
-export interface RevisionPoolOptions {
-  /** Full name of the revision. */
-  revision: string;
-  timeoutSeconds: number;
-  concurrency: number;
-  maxInstances: number;
-  /** Whether a client's requests go to one instance as long as they can. */
-  sessionAffinity?: boolean;
-  idleTimeoutSeconds: number;
-  /** How often the concurrency is looked at. Default: 2 s. */
-  evaluationSeconds?: number;
-  start(): Promise<ReadyInstance>;
-}
 
 const EVALUATION_SECONDS = 2;
 
@@ -115,6 +102,15 @@ export class RevisionPool implements Backend {
     for (const seat of this.#seats) if (seat.inFlight === 0) this.#idleRest.begin(seat);
   }
 
+  /** Gives up an instance that has no request, for the caller to stop; undefined where every one has. */
+  takeIdle(): ReadyInstance | undefined {
+    const seat = [...this.#seats].find(({ inFlight }) => inFlight === 0);
+    if (!seat) return undefined;
+    this.#forget(seat);
+    this.#scale();
+    return seat.instance;
+  }
+
   /** Stops every instance; requests that wait are refused. */
   async close(): Promise<void> {
     this.#closed = true;
@@ -179,7 +175,7 @@ export class RevisionPool implements Backend {
   }
 
   async #admit(instance: ReadyInstance): Promise<void> {
-    if (this.#closed) return instance.stop();
+    if (this.#closed) return void (await instance.stop());
     const startedAt = performance.now();
     const seat: Seat = { instance, inFlight: 0, idleSinceMs: startedAt };
     this.#seats.add(seat);

@@ -38,6 +38,7 @@ export function fakeLifecycle(store: Store): FakeLifecycle {
       }
       store.delete("services", name);
     },
+    endInstance: async () => ({ seconds: 0.2, killed: false }),
     async deleteRevision(name) {
       store.delete("revisions", name);
     },

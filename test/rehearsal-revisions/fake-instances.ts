@@ -24,6 +24,7 @@ export class FakeInstances {
       async stop() {
         instance.stopped = true;
         end();
+        return { exitCode: 0, outOfMemory: false, lastLogLines: [] };
       },
     };
   };
