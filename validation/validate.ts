@@ -5,6 +5,7 @@ import { type Claim, claimOf } from "./result/claim.ts";
 import type { TrafficResult } from "./result/measured.ts";
 import type { ValidationMeta } from "./result/meta.ts";
 import { RESULT_SCHEMA_VERSION, type ValidationResult } from "./result.ts";
+import type { EndedCheck } from "./run-check.ts";
 import { type ChecksObserver, runChecks } from "./run-checks.ts";
 import { verdictOf } from "./verdict.ts";
 
@@ -41,34 +42,41 @@ export async function validate(
     },
   };
   const ended = await runChecks(checks, context, observer);
-  const finishedAt = new Date(tools.clock.now());
-  const measured = combined(ended.map((end) => end.measured));
-  const results = ended.map(({ result }) => result);
-  const result: ValidationResult = {
-    schemaVersion: RESULT_SCHEMA_VERSION,
-    meta: metaOf(tools, known, { startedAt, finishedAt }, measured),
-    verdict: verdictOf(results, tools.from),
-    checks: results,
-    ...(measured.startup ? { startup: measured.startup } : {}),
-    measurements: {
-      latency: measured.latency ?? [],
-      ...(measured.memory ? { memory: measured.memory } : {}),
-      ...(measured.coldStart ? { coldStart: measured.coldStart } : {}),
-    },
-    ...(measured.image ? { image: measured.image } : {}),
-    traffic: {
-      now: tools.subject.traffic.map(({ revision, percent, tag }) => ({
-        revision,
-        percent,
-        ...(tag ? { tag } : {}),
-      })),
-      history,
-    },
-    ...(measured.rollback ? { rollback: measured.rollback } : {}),
-    claims: [...(measured.claims ?? []), ...memoryClaim(tools)],
-  };
+  const time = { startedAt, finishedAt: new Date(tools.clock.now()) };
   // Once more with all that came to light on the way: a secret that one check met may stand in the evidence of an earlier one.
-  return redactAll(result, redact);
+  return redactAll(resultOf(ended, tools, known, history, time), redact);
+}
+
+interface ValidationTime {
+  startedAt: Date;
+  finishedAt: Date;
+}
+
+function resultOf(
+  ended: readonly EndedCheck[],
+  tools: ValidationTools,
+  known: KnownMeta,
+  history: TrafficResult["history"],
+  time: ValidationTime,
+): ValidationResult {
+  const { startup, latency = [], memory, coldStart, image, rollback, claims = [] } = combined(ended);
+  const checks = ended.map(({ result }) => result);
+  const now = tools.subject.traffic.map(({ revision, percent, tag }) => ({
+    ...{ revision, percent },
+    ...(tag ? { tag } : {}),
+  }));
+  return {
+    schemaVersion: RESULT_SCHEMA_VERSION,
+    meta: metaOf(tools, known, time, image?.sizeBytes),
+    verdict: verdictOf(checks, tools.from),
+    checks,
+    ...(startup ? { startup } : {}),
+    measurements: { latency, ...(memory ? { memory } : {}), ...(coldStart ? { coldStart } : {}) },
+    ...(image ? { image } : {}),
+    traffic: { now, history },
+    ...(rollback ? { rollback } : {}),
+    claims: [...claims, ...memoryClaim(tools)],
+  };
 }
 
 /** The first to ask does the work, the others wait for it; a failure is the same for all. */
@@ -81,7 +89,8 @@ function createOnce(): CheckContext["once"] {
   };
 }
 
-function combined(all: readonly Measured[]): Measured {
+function combined(ended: readonly EndedCheck[]): Measured {
+  const all = ended.map(({ measured }) => measured);
   const claims = all.flatMap((measured) => measured.claims ?? []);
   return { ...Object.assign({}, ...all), claims };
 }
@@ -102,8 +111,8 @@ function memoryClaim({ settings }: ValidationTools): Claim[] {
 function metaOf(
   { from, settings, subject, url }: ValidationTools,
   known: KnownMeta,
-  { startedAt, finishedAt }: { startedAt: Date; finishedAt: Date },
-  measured: Measured,
+  { startedAt, finishedAt }: ValidationTime,
+  sizeBytes: number | undefined,
 ): ValidationMeta {
   const { revision } = subject;
   const digest = digestOf(revision.image);
@@ -114,7 +123,7 @@ function metaOf(
     image: {
       reference: revision.image,
       ...(digest === undefined ? {} : { digest }),
-      ...(measured.image ? { sizeBytes: measured.image.sizeBytes } : {}),
+      ...(sizeBytes === undefined ? {} : { sizeBytes }),
     },
     settings: {
       cpu: `${settings.cpu} vCPU`,

@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import type { Check } from "../../validation/check.ts";
+import { passed } from "../../validation/outcome.ts";
+import { claimOf, percentLess } from "../../validation/result/claim.ts";
+import { validationResultSchema } from "../../validation/result.ts";
+import { validate } from "../../validation/validate.ts";
+import { checkContext, DIGEST } from "./check-context.ts";
+
+const known = { project: "p", region: "r", key: "backend", standIns: [], command: "stage validate" };
+const silent = { started: () => undefined, ended: () => undefined };
+
+function check(id: string, run: Check["run"], overrides: Partial<Check> = {}): Check {
+  return { id, title: id, group: "revision", needs: [], run, ...overrides };
+}
+
+describe("a validation's result", () => {
+  it("holds to its own schema, with what was measured, the memory's claim and the verdict", async () => {
+    const measured = { coldStart: { seconds: 0.5, n: 1, source: "the log" } };
+    const checks = [check("one", async () => passed("fine", { measured }))];
+    const result = await validate(checks, checkContext("http://127.0.0.1:1"), known, [], silent);
+    assert.deepEqual(validationResultSchema.parse(result), result);
+    assert.equal(result.verdict.summary, "READY: 1 of 1 needed checks passed");
+    assert.equal(result.meta.image.digest, DIGEST);
+    assert.deepEqual(result.measurements.coldStart, measured.coldStart);
+    assert.deepEqual(
+      result.claims.map(({ before, after, percentLess }) => [before, after, percentLess]),
+      [[2048, 512, 75]],
+    );
+  });
+
+  it("takes a secret that one check met out of what an earlier one saw", async () => {
+    const checks = [
+      check("earlier", async () => passed("saw opaque-planted-value")),
+      check(
+        "later",
+        async ({ keepSecret }) => {
+          keepSecret("opaque-planted-value");
+          return passed("met it");
+        },
+        { alone: true },
+      ),
+    ];
+    const result = await validate(checks, checkContext("http://127.0.0.1:1"), known, [], silent);
+    assert.equal(result.checks[0]?.reason, "saw [redacted]");
+    assert.ok(!JSON.stringify(result).includes("planted"));
+  });
+
+  it("has no percentage that its two numbers do not give", () => {
+    assert.equal(percentLess(350, 150), 57.1);
+    const figures = { name: "Image size", unit: "MB", before: 350, after: 150 };
+    const claim = claimOf({ ...figures, beforeSource: "a report", afterSource: "measured" });
+    const result = { schemaVersion: 1, claims: [{ ...claim, percentLess: 78 }] };
+    const issues = validationResultSchema.safeParse(result).error?.issues ?? [];
+    assert.ok(
+      issues.some(
+        ({ path, message }) => path.join(".") === "claims.0.percentLess" && /two numbers/.test(message),
+      ),
+    );
+  });
+});
