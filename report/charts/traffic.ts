@@ -2,6 +2,9 @@ import type { TrafficResult } from "../../validation/result/measured.ts";
 import type { ChartBlock } from "../document.ts";
 import { COLOURS, layered } from "./layered.ts";
 
+/** A history that is shorter is told to the second. */
+const MINUTES_MILLISECONDS = 10 * 60 * 1000;
+
 /** Who served when: a bar from each change of traffic to the next one, in the colour of its health. */
 export function trafficChart({ history }: TrafficResult, until: string): ChartBlock {
   const rows = history.map(({ at, revision, healthy }, index) => ({
@@ -10,7 +13,9 @@ export function trafficChart({ history }: TrafficResult, until: string): ChartBl
     to: history[index + 1]?.at ?? until,
     health: healthy === undefined ? "not looked at" : healthy ? "good" : "bad",
   }));
-  const x = { type: "temporal", title: null, axis: { format: "%d %b %H:%M", labelOverlap: true } };
+  const span = Date.parse(until) - Date.parse(history[0]?.at ?? until);
+  const format = span < MINUTES_MILLISECONDS ? "%H:%M:%S" : "%d %b %H:%M";
+  const x = { type: "temporal", title: "UTC", axis: { format, labelOverlap: true } };
   const scale = {
     domain: ["good", "bad", "not looked at"],
     range: [COLOURS.good, COLOURS.bad, COLOURS.before],

@@ -68,9 +68,9 @@ figure svg { width: 100%; height: auto; max-width: 54rem; font-family: inherit; 
 .check .title { font-weight: 600; }
 .check .reason { color: var(--muted); overflow-wrap: anywhere; }
 .check .time { color: var(--muted); font-size: 0.83rem; font-variant-numeric: tabular-nums; white-space: nowrap; }
-.pill { flex: none; min-width: 4.6rem; text-align: center; font-size: 0.78rem; font-weight: 700; letter-spacing: 0.04em; text-transform: uppercase; color: var(--tone); background: var(--tone-soft); border-radius: 999px; padding: 0.1rem 0.6rem; }
-.retries { color: var(--warn); font-size: 0.88rem; margin: 0.2rem 0 0 5.35rem; }
-.inside { margin-left: 5.35rem; }
+.pill { flex: none; min-width: 5.4rem; text-align: center; font-size: 0.78rem; font-weight: 700; letter-spacing: 0.04em; text-transform: uppercase; color: var(--tone); background: var(--tone-soft); border-radius: 999px; padding: 0.1rem 0.6rem; }
+.retries { color: var(--warn); font-size: 0.88rem; margin: 0.2rem 0 0 6.15rem; }
+.inside { margin-left: 6.15rem; }
 details { margin-top: 0.3rem; }
 summary { cursor: pointer; color: var(--accent-strong); font-size: 0.86rem; width: fit-content; }
 pre { background: var(--page); border: 1px solid var(--line); border-radius: 8px; padding: 0.6rem 0.8rem; margin: 0.45rem 0; font: 0.81rem/1.5 ui-monospace, "SF Mono", Menlo, Consolas, monospace; white-space: pre-wrap; overflow-wrap: anywhere; max-height: 24rem; overflow: auto; }

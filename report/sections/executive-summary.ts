@@ -5,6 +5,12 @@ import type { Block, Cell, Section, Tone } from "../document.ts";
 
 const TONES: Record<CheckVerdict, Tone> = { pass: "good", warn: "warn", fail: "bad", skipped: "dim" };
 
+const ENDS = {
+  READY: "Every needed check passed.",
+  "NOT READY": "At least one needed check failed.",
+  UNPROVEN: "Something that is needed was not proven.",
+} as const;
+
 /** What somebody reads who reads nothing else. */
 export function executiveSummary(result: ValidationResult): Section {
   const { verdict, meta } = result;
@@ -12,7 +18,10 @@ export function executiveSummary(result: ValidationResult): Section {
     id: "executive-summary",
     title: "Executive summary",
     blocks: [
-      { kind: "text", text: verdict.summary },
+      {
+        kind: "text",
+        text: `${meta.revision} of ${meta.service}, held to the contract ${meta.contract}. ${ENDS[verdict.verdict]}`,
+      },
       {
         kind: "facts",
         prominent: true,
