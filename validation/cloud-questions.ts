@@ -18,6 +18,17 @@ export interface CloudQuestions {
   deployedImage(): Promise<{ reference: string } | { unknown: string }>;
   /** Largest use of memory per instance since then, in percent of the limit; undefined where nothing was measured yet. */
   memoryPercent(revision: string, since: Date): Promise<{ percent: number; n: number } | undefined>;
+  /**
+   * Ends an instance that has no request, as a service does that scales in, and tells how the program took it. A rehearsal's only:
+   * Cloud Run has no such call. Undefined where no instance is idle.
+   */
+  endInstance?(revision: string): Promise<InstanceEnd | undefined>;
+}
+
+/** How a program took SIGTERM; `killed` where it had not ended ten seconds later. */
+export interface InstanceEnd {
+  seconds: number;
+  killed: boolean;
 }
 
 export interface LogQuestion {

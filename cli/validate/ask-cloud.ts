@@ -5,6 +5,7 @@ import { releaseTools } from "../target/release-tools.ts";
 import type { KeyedService, Target } from "../target/target.ts";
 import type { VerbContext } from "../verb.ts";
 import { deployedImageOf } from "./deployed-image.ts";
+import { endInstance } from "./end-instance.ts";
 import { imageLayers } from "./image-layers.ts";
 import { memoryPercent } from "./memory-use.ts";
 import { readLog } from "./read-log.ts";
@@ -49,6 +50,11 @@ export function askCloud(
       outlook ??= rollbackOutlook(tools, current);
       return outlook;
     },
+    ...(apiUrl === undefined
+      ? {}
+      : {
+          endInstance: (revision) => endInstance(rest, apiUrl, `${tools.serviceName}/revisions/${revision}`),
+        }),
     image: async (reference) => (dockerHost === undefined ? undefined : imageLayers(dockerHost, reference)),
     deployedImage: async () =>
       builtImage === undefined ? deployedImageOf(target, keyed.key, context) : { reference: builtImage },

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { RevisionPool, type RevisionPoolOptions } from "../../rehearsal/revisions/revision-pool.ts";
+import { RevisionPool } from "../../rehearsal/revisions/revision-pool.ts";
+import type { RevisionPoolOptions } from "../../rehearsal/revisions/revision-pool-options.ts";
 import type { Lease } from "../../rehearsal/routing/routes.ts";
 import { FakeInstances, until } from "./fake-instances.ts";
 

@@ -6,7 +6,6 @@ import { declaredLimits } from "../checks/declared-limits.ts";
 import { declaredTraffic } from "../checks/declared-traffic.ts";
 import { deployedImage } from "../checks/deployed-image.ts";
 import { dns } from "../checks/dns.ts";
-import { gracefulShutdown } from "../checks/graceful-shutdown.ts";
 import { http2 } from "../checks/http2.ts";
 import { imageSize } from "../checks/image-size.ts";
 import { revisionReady } from "../checks/revision-ready.ts";
@@ -21,7 +20,7 @@ export function commonChecks({ validation: { addresses } }: Pick<ServiceSettings
   return [
     ...[revisionReady, deployedImage, servingRevision, declaredTraffic, declaredLimits, declaredEnvironment],
     ...[OWN_ADDRESS, ...addresses.map(furtherAddress)].flatMap(networkChecks),
-    ...[gracefulShutdown, secrets, imageSize, rollbackReadiness],
+    ...[secrets, imageSize, rollbackReadiness],
   ];
 }
 

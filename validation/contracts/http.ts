@@ -3,6 +3,7 @@ import type { Check } from "../check.ts";
 import { coldStart } from "../checks/cold-start.ts";
 import { endpoint } from "../checks/endpoint.ts";
 import { errorRate } from "../checks/error-rate.ts";
+import { gracefulShutdown } from "../checks/graceful-shutdown.ts";
 import { latency } from "../checks/latency.ts";
 import { memory } from "../checks/memory.ts";
 import { startupLog } from "../checks/startup-log.ts";
@@ -30,5 +31,7 @@ export function httpContract(settings: ServiceSettings): Check[] {
     latency(sampledOf(endpoints)),
     errorRate(sampledOf(endpoints)),
     memory,
+    // Last, since it may end the instance that the others ask.
+    gracefulShutdown,
   ];
 }

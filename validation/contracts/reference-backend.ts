@@ -6,6 +6,7 @@ import { database } from "../checks/database.ts";
 import { type EndpointExpectation, endpoint } from "../checks/endpoint.ts";
 import { errorRate } from "../checks/error-rate.ts";
 import { goldenPath } from "../checks/golden-path.ts";
+import { gracefulShutdown } from "../checks/graceful-shutdown.ts";
 import { latency } from "../checks/latency.ts";
 import { memory } from "../checks/memory.ts";
 import { redis } from "../checks/redis.ts";
@@ -64,7 +65,9 @@ export function referenceBackendContract(settings: ServiceSettings): Check[] {
     ...[webSocketRefusal, webSocketHeaderAuth, webSocketSubprotocolAuth, webSocketPing, webSocketEvents],
     ...[webSocketRouting, webSocketIsolation, webSocketLeaks, goldenPath],
     ...[serviceAuth, database, redis, clickHouse(START)],
-    // Memory last: what it looks for, load may bring about.
+    // Memory after these: what it looks for, load may bring about.
     ...[latency(sampledOf(endpoints)), errorRate(sampledOf(endpoints)), memory],
+    // Last, since it may end the instance that the others ask.
+    gracefulShutdown,
   ];
 }
