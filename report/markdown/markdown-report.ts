@@ -19,10 +19,21 @@ export function markdownReport(document: ReportDocument): string {
     paragraph([strong(summary)]),
     ...sections.flatMap((section) => [heading(2, section.title), ...section.blocks.flatMap(markdownBlocks)]),
   ];
-  const root: Root = { type: "root", children };
+  const root: Root = { type: "root", children: withListsJoined(children) };
   return toMarkdown(root, {
     extensions: [gfmToMarkdown({ tablePipeAlign: false })],
     bullet: "-",
     listItemIndent: "one",
   });
+}
+
+/** Checks that follow one another make one list. */
+function withListsJoined(nodes: RootContent[]): RootContent[] {
+  const joined: RootContent[] = [];
+  for (const node of nodes) {
+    const last = joined.at(-1);
+    if (node.type === "list" && last?.type === "list") last.children.push(...node.children);
+    else joined.push(node);
+  }
+  return joined;
 }
