@@ -72,7 +72,11 @@ Local Google Cloud 0.0 s · Build, push and deploy 5.7 s · in all 6.1 s`,
 
   it("does not call real staging a rehearsal, nor a real base a stand-in", () => {
     const image = { ...service.image, base: "node:24-alpine", standsInFor: null };
-    const real = { ...result, environment: "staging" as const, services: [{ ...service, image, validation: null }] };
+    const real = {
+      ...result,
+      environment: "staging" as const,
+      services: [{ ...service, image, validation: null }],
+    };
     const text = summaryText(real, plain);
     assert.doesNotMatch(text, /rehears|stand-in/);
     assert.match(text, /is live \(netra-staging\/us-central1\)/);
