@@ -14,7 +14,7 @@ const fixture = join(import.meta.dirname, "fixtures", "fastapi");
 const NOT_FOR_OTHERS = Object.fromEntries(
   [
     ...["container-port", "startup-probe", "liveness-probe", "required-variables", "required-secrets"],
-    ...["database-attached", "public-invocation", "websocket-lifetime", "monthly-cost"],
+    ...["database-attached", "public-invocation", "websocket-lifetime", "monthly-cost", "image-size"],
   ].map((rule) => [rule, { enforcementLevel: "disabled" }]),
 );
 
