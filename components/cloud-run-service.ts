@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Labels } from "../settings/labels.ts";
 import type { ServiceSettings } from "../settings/service.ts";
 import { revisionName } from "../traffic/revision-name.ts";
-import { type LiveTraffic, servingRevisions, shortName } from "../traffic/serving.ts";
+import { foreseenOutputs } from "./foreseen-outputs.ts";
 import { serviceTemplate } from "./service-template.ts";
 import { TrafficSplit } from "./traffic-split.ts";
 
@@ -35,16 +35,29 @@ export class CloudRunService extends pulumi.ComponentResource {
 
   constructor(name: string, args: CloudRunServiceArgs, opts?: pulumi.ComponentResourceOptions) {
     super("stage:components:CloudRunService", name, {}, opts);
-    const { live, declared } = this.service(name, args);
+    const { live, declared, targets } = this.service(name, args);
     this.serviceName = live.name;
     this.url = live.uri;
-    this.latestRevision = live.latestCreatedRevision.apply(shortName);
-    this.servingRevision = pulumi
-      .all([live.latestReadyRevision, live.trafficStatuses])
-      .apply(([latest, statuses]) =>
-        mainRevision({ latestReadyRevision: latest, trafficStatuses: statuses }),
+    const outputs = pulumi
+      .all([
+        live.latestCreatedRevision,
+        live.latestReadyRevision,
+        live.trafficStatuses,
+        declared.template.revision,
+        targets,
+      ])
+      .apply(([latestCreatedRevision, latestReadyRevision, trafficStatuses, revision, split]) =>
+        pulumi.output(
+          foreseenOutputs(
+            { latestCreatedRevision, traffic: { latestReadyRevision, trafficStatuses } },
+            { revision, targets: split },
+            pulumi.runtime.isDryRun(),
+          ),
+        ),
       );
-    this.tagUrls = live.trafficStatuses.apply(urlsByTag);
+    this.latestRevision = outputs.latestRevision;
+    this.servingRevision = outputs.servingRevision;
+    this.tagUrls = outputs.tagUrls;
     this.registerOutputs({
       serviceName: this.serviceName,
       url: this.url,
@@ -83,7 +96,7 @@ export class CloudRunService extends pulumi.ComponentResource {
     );
     if (service.publicAccess) this.allowEverybody(name, live);
     // Targets follow the live service; what the settings said of them is what can be compared later.
-    return { live, declared: { ...declared, strategy: service.traffic } };
+    return { live, targets: split.targets, declared: { ...declared, strategy: service.traffic } };
   }
 
   /** https://cloud.google.com/run/docs/authenticating/public */
@@ -104,13 +117,4 @@ export function ingress(setting: ServiceSettings["ingress"]): string {
     "internal-and-cloud-load-balancing": "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER",
   };
   return names[setting];
-}
-
-/** The revision with the largest share; the latest ready one where the service says nothing yet. */
-export function mainRevision(live: LiveTraffic): string {
-  return servingRevisions(live)[0]?.revision ?? shortName(live.latestReadyRevision);
-}
-
-export function urlsByTag(statuses: readonly { tag?: string; uri?: string }[]): Record<string, string> {
-  return Object.fromEntries(statuses.flatMap(({ tag, uri }) => (tag && uri ? [[tag, uri]] : [])));
 }
