@@ -11,6 +11,9 @@ export async function confirm(question: string, signal: AbortSignal): Promise<vo
   try {
     const answer = await prompt.question(`${question} [y/N] `, { signal });
     if (/^y(es)?$/i.test(answer.trim())) return;
+  } catch (error) {
+    // Ctrl-D ends the question by an AbortError of readline's own; Ctrl-C keeps its reason.
+    if (signal.aborted || !(error instanceof Error && error.name === "AbortError")) throw error;
   } finally {
     prompt.close();
   }
