@@ -102,7 +102,9 @@ async function takeStep<T>(
 async function eventsOf(socket: EventSocket, threadId: string): Promise<string[]> {
   const isOwn = ({ data }: { data: unknown }) =>
     (data as { threadId?: unknown } | null)?.threadId === threadId;
-  const last = CHAT.goldenPath.at(-1);
-  await socket.message((message) => isOwn(message) && typeOf(message) === last, EVENTS_MILLISECONDS);
+  const isLast = (message: { data: unknown }) => typeOf(message) === CHAT.goldenPath.at(-1);
+  // As many as there should be are waited for no longer, whatever their types look like.
+  const areAll = () => socket.received.filter(isOwn).length >= CHAT.goldenPath.length;
+  await socket.message((message) => isOwn(message) && (isLast(message) || areAll()), EVENTS_MILLISECONDS);
   return socket.received.filter(isOwn).map((message) => typeOf(message) ?? "a type that is no string");
 }

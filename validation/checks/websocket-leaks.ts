@@ -3,6 +3,7 @@ import { CHAT } from "../contracts/chat.ts";
 import { ANSWERING } from "../needs.ts";
 import { failed, passed, skipped } from "../outcome.ts";
 import { ask } from "../probe/ask.ts";
+import { refusalOf } from "../probe/chat-socket.ts";
 import { type EventSocket, openSocket } from "../probe/event-socket.ts";
 import { signedInUser } from "../probe/signed-in-user.ts";
 import type { Evidence } from "../result/evidence.ts";
@@ -27,7 +28,8 @@ export const webSocketLeaks: Check = {
     const before = await countedSockets(context);
     if (before === undefined) return skipped("the health report does not count WebSockets");
     const sockets = await openAll(context, signIn.token);
-    const opened = sockets.filter(({ status }) => status === 101).length;
+    const refused = sockets.filter(({ status }) => status !== 101);
+    const opened = SOCKETS - refused.length;
     const during = (await countedSockets(context)) ?? before;
     await Promise.all(sockets.map((socket) => socket.close()));
     const after = await countedDown(context, before);
@@ -38,7 +40,10 @@ export const webSocketLeaks: Check = {
         text: `${before} before, ${during} open, ${after} after`,
       },
     ];
-    if (opened < SOCKETS) return failed(`only ${opened} of ${SOCKETS} connections opened`, { evidence });
+    if (refused[0]) {
+      const reason = `only ${opened} of ${SOCKETS} connections opened: ${refusalOf(refused[0])}`;
+      return failed(reason, { evidence });
+    }
     if (after <= before)
       return passed(`${opened} opened and closed; counted after: ${after}, before: ${before}`, { evidence });
     const findings = [{ path: "webSockets", expected: `${before} once all are closed`, actual: `${after}` }];

@@ -49,9 +49,9 @@ async function init(environment: NodeJS.ProcessEnv, logger: Logger): Promise<Con
   const configuration = readConfiguration(environment);
   const { FAULT, FAULT_ERROR_PERCENT, LOG_LEVEL } = configuration;
   logger.level = LOG_LEVEL;
+  await faultNamed(FAULT).start?.(logger);
   // In words that no audit takes for an error: what the fault does is what has to be found, not this line.
   if (FAULT || FAULT_ERROR_PERCENT) logger.info({ FAULT, FAULT_ERROR_PERCENT }, "Set for the fault gallery");
-  await faultNamed(FAULT).start?.(logger);
   return configuration;
 }
 
