@@ -5,7 +5,7 @@ import { ANSWERING } from "../needs.ts";
 import { failed, passed } from "../outcome.ts";
 import { ask, type Question, statusInWords } from "../probe/ask.ts";
 import { chatSocket, typeOf } from "../probe/chat-socket.ts";
-import type { EventSocket } from "../probe/event-socket.ts";
+import type { EventSocket, Received } from "../probe/event-socket.ts";
 import { signedInUser } from "../probe/signed-in-user.ts";
 import type { Evidence } from "../result/evidence.ts";
 
@@ -100,9 +100,8 @@ async function takeStep<T>(
 
 /** Types of this thread's events, in order; others of the same user may come in between. */
 async function eventsOf(socket: EventSocket, threadId: string): Promise<string[]> {
-  const isOwn = ({ data }: { data: unknown }) =>
-    (data as { threadId?: unknown } | null)?.threadId === threadId;
-  const isLast = (message: { data: unknown }) => typeOf(message) === CHAT.goldenPath.at(-1);
+  const isOwn = ({ data }: Received) => (data as { threadId?: unknown } | null)?.threadId === threadId;
+  const isLast = (message: Received) => typeOf(message) === CHAT.goldenPath.at(-1);
   // As many as there should be are waited for no longer, whatever their types look like.
   const areAll = () => socket.received.filter(isOwn).length >= CHAT.goldenPath.length;
   await socket.message((message) => isOwn(message) && (isLast(message) || areAll()), EVENTS_MILLISECONDS);
