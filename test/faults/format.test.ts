@@ -47,6 +47,7 @@ describe("exit codes", () => {
       cloud: 6,
       drift: 7,
       rolledBack: 8,
+      held: 9,
       interrupted: 130,
     });
   });
