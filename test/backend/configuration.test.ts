@@ -23,6 +23,20 @@ function problemsOf(variables: NodeJS.ProcessEnv): { variable: string; problem: 
 }
 
 describe("the backend's configuration", () => {
+  it("has no fault switched on, and takes none in production", () => {
+    const { FAULT, FAULT_ERROR_PERCENT } = readConfiguration(complete);
+    assert.deepEqual([FAULT, FAULT_ERROR_PERCENT], [undefined, 0]);
+    assert.equal(readConfiguration({ ...complete, FAULT: "slow-start" }).FAULT, "slow-start");
+    const production = { ...complete, ENVIRONMENT: "production" };
+    assert.deepEqual(problemsOf({ ...production, FAULT: "slow-start" }), [
+      { variable: "FAULT", problem: "never in production" },
+    ]);
+    assert.deepEqual(problemsOf({ ...production, FAULT_ERROR_PERCENT: "1" }), [
+      { variable: "FAULT_ERROR_PERCENT", problem: "never in production" },
+    ]);
+    assert.equal(problemsOf({ ...complete, FAULT: "no-such-fault" })[0]?.variable, "FAULT");
+  });
+
   it("fills in the defaults", () => {
     const { PORT, REDIS_PORT, DATABASE_POOL_SIZE, LOG_LEVEL, CLICKHOUSE_REQUIRED, ENVIRONMENT } =
       readConfiguration(complete);

@@ -34,6 +34,15 @@ describe("the API's front end", () => {
     assert.match(`${wrong.body.error?.message}`, /^Request had invalid authentication credentials\./);
   });
 
+  it("ends an idle instance by a path of its own, and only of a revision", async () => {
+    const path = (name: string) => `/rehearsal/v1/${LOCATION}/services/web${name}:endInstance`;
+    const { status, body } = await api.call("POST", path("/revisions/web-1"));
+    assert.deepEqual([status, body], [200, { end: { seconds: 0.2, killed: false } }]);
+    assert.equal(await refusalOf("POST", path("")), "404 NOT_FOUND: Method not found.");
+    const stranger = await api.call("POST", path("/revisions/web-1"), undefined, { authorization: "" });
+    assert.equal(stranger.status, 401);
+  });
+
   it("reports every unknown name, wrong type and unknown enum value at once, with its path", async () => {
     const body = {
       ingress: "INGRESS_TRAFFIC_SOME",

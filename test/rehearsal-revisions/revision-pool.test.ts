@@ -40,6 +40,17 @@ describe("the instances of a revision", () => {
     assert.deepEqual(leases.map(({ upstream }) => upstream.instanceId).sort(), ["i1", "i1", "i2"]);
   });
 
+  it("are given up only where one has no request", async () => {
+    const lease = await createPool().acquire();
+    assert.equal(pool.takeIdle(), undefined);
+    lease.release();
+    const instance = pool.takeIdle();
+    assert.equal(instance?.upstream.instanceId, "i1");
+    assert.equal(pool.instanceCount, 0);
+    await instance?.stop();
+    assert.equal((await pool.acquire()).upstream.instanceId, "i2");
+  });
+
   it("let a request wait at the maximum until another has ended", async () => {
     createPool({ concurrency: 1, maxInstances: 1 });
     const first = await pool.acquire();

@@ -138,6 +138,25 @@ describe("checks of figures and of the way back", () => {
     assert.match(await ended(), /^skipped no instance of this revision has been ended yet/);
   });
 
+  it("end an idle instance where none has ended yet, if they can, and tell how it took that", async () => {
+    const shutdown = (killed: boolean, seconds: number) =>
+      resultOf(
+        gracefulShutdown,
+        context({ cloud: cloudQuestions({ endInstance: async () => ({ killed, seconds }) }) }),
+      );
+    const good = await shutdown(false, 0.2);
+    assert.deepEqual(
+      [good.verdict, good.reason, good.waitedSeconds],
+      ["pass", "an idle instance ended 0.2 s after SIGTERM", 0.2],
+    );
+    const bad = await shutdown(true, 10.3);
+    assert.equal(bad.verdict, "fail");
+    assert.equal(bad.reason, "an idle instance went on after SIGTERM, and was killed after 10.3 s");
+    assert.deepEqual(bad.findings, [
+      { path: "SIGTERM", expected: "an end within 10 s", actual: "an instance was killed" },
+    ]);
+  });
+
   it("measure memory where Monitoring tells, warn near the limit, and make nothing up where it does not", async () => {
     const used = (percent: number) => cloudQuestions({ memoryPercent: async () => ({ percent, n: 3 }) });
     assert.equal(

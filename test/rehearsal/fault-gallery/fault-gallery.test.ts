@@ -1,0 +1,118 @@
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { type ValidationResult, validationResultSchema } from "../../../validation/result.ts";
+import { createScratchProject, type ScratchProject } from "../scratch-project.ts";
+import { GALLERY, type GalleryFault } from "./gallery.ts";
+import { assertCaught, assertClean, checksThatCatch } from "./judge.ts";
+import { type Surroundings, surroundingsOf } from "./surroundings.ts";
+import { startTlsFront, type TlsFront } from "./tls-front.ts";
+
+const SETTINGS = "Pulumi.staging.yaml";
+const VARIABLES = "      env:\n";
+/** A revision that listens nowhere is waited for as long as its probe says: here five seconds, which staging forbids. */
+const POLICIES = { "startup-window": { enforcementLevel: "disabled" } };
+const MENDED_MILLISECONDS = 60_000;
+
+describe("the fault gallery", () => {
+  let front: TlsFront;
+  let project: ScratchProject;
+  let surroundings: Surroundings;
+  let clean: string;
+  let url: string;
+
+  before(async () => {
+    front = await startTlsFront();
+    project = createScratchProject({ NODE_EXTRA_CA_CERTS: front.authorities }, { validated: true });
+    surroundings = surroundingsOf(project.dir, front);
+    writeFileSync(join(project.dir, "policies.staging.json"), JSON.stringify(POLICIES));
+    project.edit(SETTINGS, (text) => text.replace(/addresses: \[\S+\]/, `addresses: [${front.address}]`));
+    clean = readFileSync(join(project.dir, SETTINGS), "utf8");
+  });
+  after(async () => {
+    front.close();
+    await project.remove();
+  });
+
+  it("begins with a clean backend, which is READY with no warning", async () => {
+    const result = await deployed(0);
+    assertClean(result);
+    ({ url } = result.meta);
+  });
+
+  for (const fault of GALLERY.filter(({ deployed }) => deployed)) {
+    it(`has "${fault.name}", which ${checksThatCatch(fault)} catches`, async () => {
+      const mend = fault.outside && (await surroundings.faults[fault.outside]());
+      try {
+        declare(fault);
+        assertCaught(fault, await deployed(fault.refused ? 6 : 4));
+      } finally {
+        await mend?.();
+      }
+    });
+  }
+
+  it("has a clean backend again, which is READY with no warning", async () => {
+    declare({});
+    assertClean(await deployed(0));
+  });
+
+  for (const fault of GALLERY.filter(({ deployed }) => !deployed)) {
+    it(`has "${fault.name}", which ${checksThatCatch(fault)} catches`, async () => {
+      // What breaks breaks under an instance that has started well.
+      await healthy();
+      assert.ok(fault.outside);
+      const mend = await surroundings.faults[fault.outside]();
+      try {
+        assertCaught(fault, await validated(4));
+      } finally {
+        await mend();
+      }
+    });
+  }
+
+  it("ends with a clean backend, which is READY with no warning", async () => {
+    await healthy();
+    assertClean(await validated(0));
+  });
+
+  /** Settings with nothing wrong but this. */
+  function declare({ deployed }: Pick<GalleryFault, "deployed">): void {
+    const { env = {}, settings = [] } = deployed ?? {};
+    const lines = Object.entries(env).map(([name, value]) => `        ${name}: "${value}"\n`);
+    const changes: [string, string][] = [[VARIABLES, `${VARIABLES}${lines.join("")}`], ...settings];
+    project.edit(SETTINGS, () =>
+      changes.reduce((text, [from, to]) => {
+        assert.ok(text.includes(from), `${SETTINGS} does not hold ${from}`);
+        return text.replace(from, to);
+      }, clean),
+    );
+  }
+
+  /** Deploys the settings, which validates; where no revision gets ready, that is done afterwards. */
+  async function deployed(exitCode: number): Promise<ValidationResult> {
+    const { exitCode: found, stderr } = await project.stage(["up", "--rehearsal", "--json"]);
+    assert.equal(found, exitCode, stderr);
+    if (exitCode === 6) return validated(4);
+    const saved = join(project.dir, ".rehearsal", "validation", "rehearsal-backend.json");
+    return validationResultSchema.parse(JSON.parse(readFileSync(saved, "utf8")));
+  }
+
+  async function validated(exitCode: number): Promise<ValidationResult> {
+    const { exitCode: found, stdout, stderr } = await project.stage(["validate", "--rehearsal", "--json"]);
+    assert.equal(found, exitCode, stderr);
+    return validationResultSchema.parse(JSON.parse(stdout));
+  }
+
+  async function healthy(): Promise<void> {
+    const deadline = Date.now() + MENDED_MILLISECONDS;
+    for (;;) {
+      const answer = await fetch(`${url}/health`);
+      const text = await answer.text();
+      if (answer.status === 200) return;
+      if (Date.now() > deadline) throw new Error(`not healthy after 60 s: HTTP ${answer.status} ${text}`);
+      await setTimeout(100);
+    }
+  }
+});
