@@ -1,6 +1,6 @@
 import { isAtLeast, type LogEntry } from "./log-entry.ts";
 import type { LogFindings } from "./log-findings.ts";
-import { anyOf, type LogPattern } from "./log-pattern.ts";
+import { anyOf, type LineTest, type LogPattern } from "./log-pattern.ts";
 import { LOG_PATTERNS } from "./log-patterns.ts";
 
 const CLAIM = /CHAT FUNCTIONALITY: FULLY OPERATIONAL/i;
@@ -10,7 +10,7 @@ export class EntryJudge {
   readonly #findings: LogFindings;
   readonly #accepted: Readonly<Record<string, string>>;
   readonly #patterns: readonly LogPattern[];
-  readonly #any: RegExp;
+  readonly #any: LineTest;
   /** The first entry that says all is well, and which of the log it is. */
   claim: { entry: LogEntry; ordinal: number } | undefined;
 
