@@ -12,7 +12,7 @@ function rows(): string[][] {
     .split("\n")
     .filter((line) => line.startsWith("| ") && !line.startsWith("| fault |"))
     .map((line) => line.split("|").slice(1, -1))
-    .map((cells) => cells.map((cell) => cell.replace("¹", "").trim()));
+    .map((cells) => cells.map((cell) => cell.replace(/[¹²]/, "").trim()));
 }
 
 function named(checks: readonly { check: string }[]): string {

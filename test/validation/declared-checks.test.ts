@@ -80,7 +80,7 @@ describe("checks of what was declared", () => {
       secretState: async ({ secret }) => (secret.includes("jwt") ? undefined : "ENABLED"),
     });
     const { verdict, reason } = await resultOf(secrets, context({ cloud }));
-    assert.deepEqual([verdict, reason], ["fail", "secrets.JWT_SECRET_KEY: no such version"]);
+    assert.deepEqual([verdict, reason], ["fail", "no such version (secrets.JWT_SECRET_KEY)"]);
   });
 
   it("see traffic that went elsewhere", async () => {

@@ -36,9 +36,8 @@ export const secrets: Check = {
       );
     if (findings.length === 0)
       return passed(`${rows.length} of ${rows.length} bound and enabled`, { evidence });
-    return failed(findings.map(({ path, actual }) => `${path}: ${actual}`).join("; "), {
-      evidence,
-      findings,
-    });
+    // The state goes first: after a secret's name and a colon it would be taken for the secret, and redacted.
+    const reason = findings.map(({ path, actual }) => `${actual} (${path})`).join("; ");
+    return failed(reason, { evidence, findings });
   },
 };

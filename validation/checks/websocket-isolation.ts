@@ -24,7 +24,13 @@ export const webSocketIsolation: Check = {
       await ada.socket.close();
       return bob.outcome;
     }
-    const { id: threadId = "none" } = await openThread(context, ada.token, "Validation: isolation");
+    const opened = await openThread(context, ada.token, "Validation: isolation");
+    if (opened.id === undefined) {
+      await Promise.all([ada.socket.close(), bob.socket.close()]);
+      const evidence = [opened.answer.evidence];
+      return failed(`opening a thread: ${statusInWords(opened.answer)}`, { evidence });
+    }
+    const threadId = opened.id;
     ada.socket.send({ type: "execute_agent", threadId, message: "Only Ada may read this" });
     const completed = await ada.socket.message(isAnswerIn(threadId), ANSWER_MILLISECONDS);
     // What was to come to Bob by mistake has come before the answer to what he sends now.

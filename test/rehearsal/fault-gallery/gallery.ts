@@ -129,11 +129,7 @@ export const GALLERY: readonly GalleryFault[] = [
     outside: "secretDisabled",
     deployed: { settings: [["LOG_LEVEL: info", "LOG_LEVEL: debug"]] },
     refused: true,
-    caughtBy: [
-      { check: "secrets", reason: /^JWT_SECRET_KEY: .*DISABLED/ },
-      { check: "revision-ready", reason: /netra-staging-jwt-secret/ },
-    ],
-    consequences: [TRAFFIC_STAYS],
+    caughtBy: [{ check: "secrets", reason: /^DISABLED \(secrets\.JWT_SECRET_KEY\)$/ }],
   },
   {
     name: "WebSocket 500 when unauthenticated",
