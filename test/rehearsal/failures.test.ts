@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { cpSync, readdirSync, renameSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { ServiceResult, UpResult } from "../../cli/deploy/up-result.ts";
+import { useMisbehaving } from "./fixtures/misbehaving/use-misbehaving.ts";
 import { createScratchProject, type ScratchProject, type StageRun } from "./scratch-project.ts";
 
-const FIXTURE = join(import.meta.dirname, "fixtures", "misbehaving");
 const run = promisify(execFile);
 const SETTINGS = "Pulumi.staging.yaml";
 
@@ -16,8 +16,7 @@ describe("a deployment that goes wrong", () => {
 
   before(async () => {
     project = createScratchProject();
-    cpSync(FIXTURE, join(project.dir, "misbehaving"), { recursive: true });
-    renameSync(join(project.dir, "misbehaving", SETTINGS), join(project.dir, SETTINGS));
+    useMisbehaving(project.dir);
     const { services } = await project.stageJson<UpResult>(["up", "--rehearsal"]);
     assert.ok(services[0]);
     good = services[0];

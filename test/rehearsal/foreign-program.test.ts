@@ -18,6 +18,7 @@ describe("a program that is not ours", () => {
     await buildForeignProgram();
     project = createScratchProject();
     cpSync(fixture, join(project.dir, FIXTURE), { recursive: true });
+    cpSync(join(fixture, "policies.staging.json"), join(project.dir, "policies.staging.json"));
     project.edit("Pulumi.staging.yaml", (text) => {
       const settings = parseDocument(text);
       const services = parse(readFileSync(join(fixture, "service.yaml"), "utf8"));

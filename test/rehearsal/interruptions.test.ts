@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { cpSync, readdirSync, renameSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { ServiceResult, UpResult } from "../../cli/deploy/up-result.ts";
 import { type CuttableDocker, openCuttableDocker } from "./cuttable-docker.ts";
+import { useMisbehaving } from "./fixtures/misbehaving/use-misbehaving.ts";
 import { createScratchProject, type ScratchProject } from "./scratch-project.ts";
 
-const FIXTURE = join(import.meta.dirname, "fixtures", "misbehaving");
 const LOCKS = ".rehearsal/state/.pulumi/locks/organization/netra-backend/staging";
 
 describe("a deployment that is interrupted", () => {
@@ -19,11 +19,7 @@ describe("a deployment that is interrupted", () => {
     docker = await openCuttableDocker();
     env = { DOCKER_HOST: docker.host };
     project = createScratchProject(env);
-    cpSync(FIXTURE, join(project.dir, "misbehaving"), { recursive: true });
-    renameSync(
-      join(project.dir, "misbehaving/Pulumi.staging.yaml"),
-      join(project.dir, "Pulumi.staging.yaml"),
-    );
+    useMisbehaving(project.dir);
     good = await up();
   });
   after(async () => {
