@@ -52,6 +52,7 @@ describe("the workflows' commands", function () {
     values = {
       PATH: [runner, process.env.PATH].join(delimiter),
       RUNNER_TEMP: runner,
+      NO_COLOR: "1",
       GITHUB_ACTIONS: "true",
       GITHUB_API_URL: github.apiUrl,
       GITHUB_REPOSITORY: "netra/backend",
