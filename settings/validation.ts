@@ -182,6 +182,7 @@ export const validationSchema = field(
             imageMB: before("Size of the image, unpacked,", "10⁶ bytes", "350"),
             memoryMiB: before("Memory of an instance", "MiB", "2048"),
             startupSeconds: before("A whole start", "s", "58.5"),
+            monthlyUsd: before("A month's cost", "USD", "650"),
           })
           .prefault({}),
         {

@@ -10,7 +10,10 @@ import { type ChecksObserver, runChecks } from "./run-checks.ts";
 import { verdictOf } from "./verdict.ts";
 
 /** What a validation is given: all of a check's context but what is made here. */
-export type ValidationTools = Omit<CheckContext, "redact" | "keepSecret" | "once" | "startedAt">;
+export type ValidationTools = Omit<CheckContext, "redact" | "keepSecret" | "once" | "startedAt"> & {
+  /** What a month is reckoned to cost, USD, and from what; left out where there are no prices. */
+  cost?: { expectedUsd: number; source: string };
+};
 
 /** What only the caller knows of it. */
 export type KnownMeta = Pick<
@@ -75,7 +78,7 @@ function resultOf(
     ...(image ? { image } : {}),
     traffic: { now, history },
     ...(rollback ? { rollback } : {}),
-    claims: [...claims, ...memoryClaim(tools)],
+    claims: [...claims, ...memoryClaim(tools), ...costClaim(tools)],
   };
 }
 
@@ -104,6 +107,19 @@ function memoryClaim({ settings }: ValidationTools): Claim[] {
       ...{ name: "Memory of an instance", unit: "MiB", before, after: settings.memoryMiB },
       beforeSource: "settings: validation.before.memoryMiB",
       afterSource: "settings: memoryMiB, compared with the live limit",
+    }),
+  ];
+}
+
+/** A month's cost before, beside what it is reckoned to cost now: an estimate, and called one. */
+function costClaim({ settings, cost }: ValidationTools): Claim[] {
+  const { monthlyUsd: before } = settings.validation.before;
+  if (before === undefined || !cost) return [];
+  return [
+    claimOf({
+      ...{ name: "Cost of a month", unit: "USD", before, after: Math.round(cost.expectedUsd * 100) / 100 },
+      beforeSource: "settings: validation.before.monthlyUsd",
+      afterSource: cost.source,
     }),
   ];
 }

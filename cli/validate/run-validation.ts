@@ -11,6 +11,7 @@ import type { KeyedService, Target } from "../target/target.ts";
 import type { VerbContext } from "../verb.ts";
 import { type AtHand, askCloud } from "./ask-cloud.ts";
 import { liveSubject } from "./live-subject.ts";
+import { monthlyCost } from "./monthly-cost.ts";
 
 /** What a validation is run for. */
 export interface ValidationRequest {
@@ -37,9 +38,11 @@ export async function runValidation(
   const live = await liveSubject(target, keyed, context);
   const { subject, url, held, history } = live;
   const checks = checksOf(settings);
+  const cost = monthlyCost(target.settings.region, settings);
   const tools = {
     from: target.kind === "rehearsal" ? ("rehearsal" as const) : ("cloud" as const),
     ...{ settings, subject, url, held, signal },
+    ...(cost ? { cost } : {}),
     cloud: askCloud(target, keyed, subject.revision.name, atHand, context),
     clock: { now: Date.now, pause: (ms: number) => setTimeout(ms, undefined, { signal }) },
   };

@@ -28,6 +28,18 @@ describe("a validation's result", () => {
     );
   });
 
+  it("sets a month's estimated cost beside the one that was declared before, as an estimate", async () => {
+    const context = checkContext("http://127.0.0.1:1");
+    context.settings.validation.before.monthlyUsd = 650;
+    const cost = { expectedUsd: 41.934, source: "an estimate" };
+    const { claims } = await validate([], { ...context, cost }, known, [], silent);
+    const { name, before, after, percentLess: less, afterSource } = claims.at(-1) ?? {};
+    assert.deepEqual(
+      [name, before, after, less, afterSource],
+      ["Cost of a month", 650, 41.93, 93.5, "an estimate"],
+    );
+  });
+
   it("takes a secret that one check met out of what an earlier one saw", async () => {
     const checks = [
       check("earlier", async () => passed("saw opaque-planted-value")),
