@@ -7,7 +7,9 @@ import type { Variable, Volume, VolumeMount } from "./template-parts.ts";
 export interface SecretBindingsArgs {
   project: string;
   /** The account that reads the secrets, as IAM policies name it. */
-  member: pulumi.Input<string>;
+  member: string;
+  /** What creates that account. */
+  account: pulumi.Resource;
   references: readonly SecretReference[];
 }
 
@@ -20,7 +22,7 @@ export class SecretBindings extends pulumi.ComponentResource {
       new secretmanager.SecretIamMember(
         `${name}-${secret.replaceAll("/", "-")}`,
         { project, secretId, role: "roles/secretmanager.secretAccessor", member: args.member },
-        { parent: this },
+        { parent: this, dependsOn: [args.account] },
       );
     }
     this.registerOutputs();

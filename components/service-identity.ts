@@ -15,9 +15,10 @@ export interface ServiceIdentityArgs {
  * https://cloud.google.com/run/docs/securing/service-identity
  */
 export class ServiceIdentity extends pulumi.ComponentResource {
-  readonly email: pulumi.Output<string>;
+  /** Known before the account is there, so that a first preview can be judged by the policies; who uses it depends on this component. */
+  readonly email: string;
   /** The account as IAM policies name it. */
-  readonly member: pulumi.Output<string>;
+  readonly member: string;
 
   constructor(name: string, args: ServiceIdentityArgs, opts?: pulumi.ComponentResourceOptions) {
     super("stage:components:ServiceIdentity", name, {}, opts);
@@ -30,13 +31,14 @@ export class ServiceIdentity extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    this.email = account.email;
-    this.member = pulumi.interpolate`serviceAccount:${account.email}`;
+    // https://cloud.google.com/iam/docs/service-account-overview#service-account-email
+    this.email = `${args.accountId}@${args.project}.iam.gserviceaccount.com`;
+    this.member = `serviceAccount:${this.email}`;
     if (args.databaseProject !== undefined)
       new projects.IAMMember(
         `${name}-cloudsql-client`,
         { project: args.databaseProject, role: "roles/cloudsql.client", member: this.member },
-        { parent: this },
+        { parent: this, dependsOn: [account] },
       );
     this.registerOutputs({ email: this.email, member: this.member });
   }

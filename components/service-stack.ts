@@ -104,7 +104,7 @@ export class ServiceStack extends pulumi.ComponentResource {
     );
     const secrets = new SecretBindings(
       name,
-      { project, member: identity.member, references: secretReferences(service) },
+      { project, member: identity.member, account: identity, references: secretReferences(service) },
       { parent: this },
     );
     return { identity, secrets };
