@@ -42,7 +42,7 @@ function wastedPart({ wastedBytes, wasted }: ImageReport, colors: Colors): strin
     .slice(0, MOST_WASTED)
     .map(({ wastedBytes: bytes, by, path }) => [mebibytes(bytes), by, path]);
   const head = colors.yellow(`  ${mebibytes(wastedBytes)} wasted on files that a later layer replaces`);
-  return `${head}\n${bareTable(["", "", ""], rows)}`;
+  return `${head}\n${bareTable(["wasted", "", "file"], rows)}`;
 }
 
 function largestPart({ largest }: ImageReport): string {
