@@ -9,6 +9,8 @@ function auditLog(args: string[], input = "") {
   const { status, stdout, stderr } = spawnSync(process.execPath, ["cli/main.ts", "audit-log", ...args], {
     encoding: "utf8",
     input,
+    // In CI colours are on, terminal or not.
+    env: { ...process.env, NO_COLOR: "1" },
   });
   return { status, stdout, stderr };
 }
