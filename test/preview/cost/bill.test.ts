@@ -3,23 +3,15 @@ import { type BillLine, runBill } from "../../../preview/cost/bill.ts";
 import type { Capacity } from "../../../preview/cost/capacity.ts";
 import { databaseLine } from "../../../preview/cost/database-share.ts";
 import { pricesOf } from "../../../preview/cost/prices-of.ts";
+import { smallCapacity } from "./small-capacity.ts";
 
 const prices = pricesOf("us-central1");
-
-const declared: Capacity = {
-  cpu: 1,
-  memoryGiB: 0.5,
-  concurrency: 1000,
-  minInstances: 0,
-  maxInstances: 10,
-  billing: "request-based",
-};
 
 /** A month is 730 h × 3600 s = 2,628,000 s. */
 describe("the bill of a month, against arithmetic done by hand", () => {
   it("one instance busy all month, a million requests, no free tier: $66.757", () => {
     const lines = runBill(
-      declared,
+      smallCapacity,
       { paidSeconds: 2_628_000, requests: 1_000_000, freeTierShare: 0 },
       prices,
     );
@@ -31,7 +23,11 @@ describe("the bill of a month, against arithmetic done by hand", () => {
   });
 
   it("100,000 busy seconds and 3 million requests under the whole free tier: $0.40", () => {
-    const lines = runBill(declared, { paidSeconds: 100_000, requests: 3_000_000, freeTierShare: 1 }, prices);
+    const lines = runBill(
+      smallCapacity,
+      { paidSeconds: 100_000, requests: 3_000_000, freeTierShare: 1 },
+      prices,
+    );
     assertLines(lines, [
       ["CPU, while serving", 0], // 100,000 vCPU-s of 180,000 free
       ["memory, while serving", 0], // 50,000 GiB-s of 360,000 free
@@ -41,7 +37,7 @@ describe("the bill of a month, against arithmetic done by hand", () => {
 
   it("one minimum instance that serves for 10 hours: $10.629", () => {
     const billable = { paidSeconds: 36_000, requests: 0, freeTierShare: 0 };
-    assertLines(runBill({ ...declared, minInstances: 1 }, billable, prices), [
+    assertLines(runBill({ ...smallCapacity, minInstances: 1 }, billable, prices), [
       ["CPU, while serving", 0.864], // 36,000 × $0.000024
       ["memory, while serving", 0.045], // 18,000 × $0.0000025
       ["CPU, minimum instances, idle", 6.48], // (2,628,000 − 36,000) = 2,592,000 × $0.0000025
@@ -51,7 +47,7 @@ describe("the bill of a month, against arithmetic done by hand", () => {
   });
 
   it("4 CPUs and 4 GiB always on, the drift that a report took for normal: $210.24 an instance", () => {
-    const drifted: Capacity = { ...declared, cpu: 4, memoryGiB: 4, billing: "instance-based" };
+    const drifted: Capacity = { ...smallCapacity, cpu: 4, memoryGiB: 4, billing: "instance-based" };
     assertLines(runBill(drifted, { paidSeconds: 2_628_000, requests: 9_000_000, freeTierShare: 0 }, prices), [
       ["CPU, instances", 189.216], // 10,512,000 vCPU-s × $0.000018
       ["memory, instances", 21.024], // 10,512,000 GiB-s × $0.000002; requests cost nothing
@@ -59,7 +55,7 @@ describe("the bill of a month, against arithmetic done by hand", () => {
   });
 
   it("one instance always on, its own free tier taken off: $44.712", () => {
-    const alwaysOn: Capacity = { ...declared, billing: "instance-based" };
+    const alwaysOn: Capacity = { ...smallCapacity, billing: "instance-based" };
     assertLines(runBill(alwaysOn, { paidSeconds: 2_628_000, requests: 0, freeTierShare: 1 }, prices), [
       ["CPU, instances", 42.984], // (2,628,000 − 240,000) = 2,388,000 × $0.000018
       ["memory, instances", 1.728], // (1,314,000 − 450,000) = 864,000 × $0.000002

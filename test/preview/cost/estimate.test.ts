@@ -5,45 +5,37 @@ import type { Capacity } from "../../../preview/cost/capacity.ts";
 import { type CostFacts, estimateCost } from "../../../preview/cost/estimate.ts";
 import { activeSeconds, aliveSeconds, type Load, MONTH_SECONDS } from "../../../preview/cost/load.ts";
 import { pricesOf } from "../../../preview/cost/prices-of.ts";
+import { smallCapacity } from "./small-capacity.ts";
 
 const prices = pricesOf("us-central1");
-
-const declared: Capacity = {
-  cpu: 1,
-  memoryGiB: 0.5,
-  concurrency: 1000,
-  minInstances: 0,
-  maxInstances: 10,
-  billing: "request-based",
-};
 
 const quiet: Load = { requests: 100_000, meanRequestSeconds: 0.2, webSocketSeconds: 0 };
 
 describe("the time that is paid for", () => {
   it("is each request's own where none shares an instance, and a thousandth of it where all share", () => {
-    assert.equal(activeSeconds(quiet, declared, "none"), 20_000); // 100,000 × 0.2 s
-    assert.equal(activeSeconds(quiet, declared, "perfect"), 20); // 20,000 s / 1000 at a time
+    assert.equal(activeSeconds(quiet, smallCapacity, "none"), 20_000); // 100,000 × 0.2 s
+    assert.equal(activeSeconds(quiet, smallCapacity, "perfect"), 20); // 20,000 s / 1000 at a time
   });
 
   it("takes requests that come at random as sharing now and then", () => {
     // 100,000 × 0.2 s / 2,628,000 s = 0.00761 in flight; busy share 1 − e^(−0.00761) = 0.0075814
-    assert.ok(Math.abs(activeSeconds(quiet, declared, "expected") - 19_924) < 1);
+    assert.ok(Math.abs(activeSeconds(quiet, smallCapacity, "expected") - 19_924) < 1);
   });
 
   it("covers the hours with an open WebSocket whole", () => {
     const load = { ...quiet, requests: 0, webSocketSeconds: 176 * 3600 };
-    assert.equal(activeSeconds(load, declared, "expected"), 633_600);
+    assert.equal(activeSeconds(load, smallCapacity, "expected"), 633_600);
   });
 
   it("never exceeds what the maximum of instances can do", () => {
     const load = { ...quiet, requests: 1_000_000_000 };
-    assert.equal(activeSeconds(load, declared, "none"), 10 * MONTH_SECONDS);
+    assert.equal(activeSeconds(load, smallCapacity, "none"), 10 * MONTH_SECONDS);
   });
 
   it("lasts for a quarter of an hour beyond a request where instances are paid for by existence", () => {
     // one request every 2,628 s: 1 − e^(−900.2/2628) = 0.29 of the month
     const load = { ...quiet, requests: 1000 };
-    const share = aliveSeconds(load, declared, "expected") / MONTH_SECONDS;
+    const share = aliveSeconds(load, smallCapacity, "expected") / MONTH_SECONDS;
     assert.ok(Math.abs(share - 0.29) < 0.001, String(share));
   });
 });

@@ -2,22 +2,15 @@ import assert from "node:assert/strict";
 import type { Capacity } from "../../../preview/cost/capacity.ts";
 import { explainFigure, explainPair } from "../../../preview/cost/explain-figures.ts";
 import { pricesOf } from "../../../preview/cost/prices-of.ts";
+import { smallCapacity } from "./small-capacity.ts";
 
 const prices = pricesOf("us-central1");
 
-const small: Capacity = {
-  cpu: 1,
-  memoryGiB: 0.5,
-  concurrency: 1000,
-  minInstances: 0,
-  maxInstances: 10,
-  billing: "request-based",
-};
-const large: Capacity = { ...small, cpu: 4, memoryGiB: 4 };
+const large: Capacity = { ...smallCapacity, cpu: 4, memoryGiB: 4 };
 
 describe("a claimed monthly figure", () => {
   it("is explained by the mean number of instances that it would pay for", () => {
-    const [byRequest, byInstance] = explainFigure({ monthlyUsd: 205, capacity: small }, prices);
+    const [byRequest, byInstance] = explainFigure({ monthlyUsd: 205, capacity: smallCapacity }, prices);
     assert.equal(byRequest?.meanInstances.toFixed(3), "3.089"); // 205 / (63.072 + 3.285)
     assert.equal(byInstance?.meanInstances.toFixed(3), "4.106"); // 205 / (47.304 + 2.628)
   });
@@ -25,7 +18,7 @@ describe("a claimed monthly figure", () => {
   it("with a second one gives the use and the fixed amount under which both are right", () => {
     const pair = explainPair(
       { monthlyUsd: 650, capacity: large },
-      { monthlyUsd: 205, capacity: small },
+      { monthlyUsd: 205, capacity: smallCapacity },
       prices,
     );
     // request-based: 4 × 63.072 + 4 × 6.57 = 278.568; (650 − 205) / (278.568 − 66.357) = 2.097; 205 − 2.097 × 66.357 = 65.85

@@ -1,0 +1,11 @@
+import type { Capacity } from "../../../preview/cost/capacity.ts";
+
+/** What staging declares. */
+export const smallCapacity: Capacity = {
+  cpu: 1,
+  memoryGiB: 0.5,
+  concurrency: 1000,
+  minInstances: 0,
+  maxInstances: 10,
+  billing: "request-based",
+};
