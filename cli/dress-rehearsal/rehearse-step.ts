@@ -3,9 +3,10 @@ import { runStage } from "../run-stage.ts";
 import type { VerbContext } from "../verb.ts";
 
 /** A step's outcome, with what its command printed. */
-export interface RehearsedStep extends RehearsalStep {
-  /** The command's `--json`, where it printed any. */
-  printed: unknown;
+export interface RehearsedStep<Result> extends RehearsalStep {
+  exitCode: number;
+  /** The command's `--json`; undefined where it failed before it had a result. */
+  result: Result | undefined;
 }
 
 /**
@@ -13,11 +14,11 @@ export interface RehearsedStep extends RehearsalStep {
  *
  * @param note - one line on what was seen, from what the command printed
  */
-export async function rehearseStep(
+export async function rehearseStep<Result>(
   words: string[],
   { project, options, interrupt }: VerbContext,
-  note: (printed: unknown) => string | undefined,
-): Promise<RehearsedStep> {
+  note: (result: Result) => string | undefined = () => undefined,
+): Promise<RehearsedStep<Result>> {
   const service = options.service === undefined ? [] : ["--service", options.service];
   const started = performance.now();
   const { exitCode, stdout } = await runStage(project.dir, [...words, "--rehearsal", "--json", ...service], {
@@ -26,13 +27,18 @@ export async function rehearseStep(
   });
   interrupt.signal.throwIfAborted();
   const seconds = (performance.now() - started) / 1000;
-  const printed: unknown = stdout.trim() === "" ? undefined : JSON.parse(stdout);
-  const said = faultIn(printed) ?? note(printed);
-  return { passed: exitCode === 0, seconds, printed, ...(said === undefined ? {} : { note: said }) };
+  const printed = stdout.trim() === "" ? undefined : (JSON.parse(stdout) as Result | PrintedFault);
+  const fault = isFault(printed) ? printed.fault : undefined;
+  const result = isFault(printed) ? undefined : printed;
+  const said = fault ? `${fault.code}: ${fault.summary}` : result && note(result);
+  return { passed: exitCode === 0, seconds, exitCode, result, ...(said === undefined ? {} : { note: said }) };
 }
 
-/** The summary of the fault that a command printed instead of a result. */
-function faultIn(printed: unknown): string | undefined {
-  const { fault } = (printed ?? {}) as { fault?: { code?: string; summary?: string } };
-  return fault && `${fault.code}: ${fault.summary}`;
+/** What a command prints under `--json` when it fails before it has a result. */
+interface PrintedFault {
+  fault: { code: string; summary: string };
+}
+
+function isFault(printed: unknown): printed is PrintedFault {
+  return typeof printed === "object" && printed !== null && "fault" in printed;
 }

@@ -1,8 +1,13 @@
 import { writeFile } from "node:fs/promises";
+import { EXIT_CODES } from "../../faults/exit-codes.ts";
 import { Fault } from "../../faults/fault.ts";
+import type { ImageDifference } from "../../preview/image/compare-images.ts";
 import type { RehearsalResult, RehearsalStep } from "../../preview/rehearsal-result.ts";
-import { type RehearsedStep, rehearseStep } from "../dress-rehearsal/rehearse-step.ts";
+import type { ValidationResult } from "../../validation/result.ts";
+import type { UpResult } from "../deploy/up-result.ts";
+import { rehearseStep } from "../dress-rehearsal/rehearse-step.ts";
 import { dressRehearsalText } from "../print/dress-rehearsal-text.ts";
+import type { RollbackResult } from "../print/rollback-text.ts";
 import type { VerbContext } from "../verb.ts";
 
 /**
@@ -11,9 +16,9 @@ import type { VerbContext } from "../verb.ts";
  */
 export async function dressRehearsal(context: VerbContext): Promise<void> {
   const { options, output } = context;
-  const deployed = await rehearseStep(["up", "--no-validate"], context, revisionsIn);
+  const deployed = await rehearseStep<UpResult>(["up", "--no-validate"], context, revisionsIn);
   const validated = deployed.passed
-    ? await rehearseStep(["validate"], context, (printed) => verdictIn(printed))
+    ? await rehearseStep<ValidationResult>(["validate"], context, ({ verdict }) => verdict.verdict)
     : undefined;
   const rolledBack = deployed.passed ? await rollBackAndForth(context) : undefined;
   const image = deployed.passed ? await imageDifference(context) : undefined;
@@ -36,36 +41,25 @@ export async function dressRehearsal(context: VerbContext): Promise<void> {
 /** Back to the revision before, and to the new one again, so that the next run begins where this one did. */
 async function rollBackAndForth(context: VerbContext): Promise<RehearsalStep | undefined> {
   const reason = ["--yes", "--reason", "dress rehearsal"];
-  const back = await rehearseStep(["rollback", ...reason], context, targetIn);
-  if (!back.passed && back.note?.startsWith("nothing-to-roll-back-to")) return undefined;
+  const back = await rehearseStep<RollbackResult>(["rollback", ...reason], context, ({ to }) => to);
+  if (back.exitCode === EXIT_CODES.noRollbackTarget.code) return undefined;
   if (!back.passed) return noted(back);
-  const forth = await rehearseStep(["promote", ...reason], context, () => undefined);
+  const forth = await rehearseStep(["promote", ...reason], context);
   return forth.passed ? noted(back) : { ...noted(forth), seconds: back.seconds };
 }
 
 /** The image against that of the revision before; undefined where there is none, or it is the same. */
 async function imageDifference(context: VerbContext): Promise<RehearsalResult["image"]> {
-  const { printed } = await rehearseStep(["image"], context, () => undefined);
-  return ((printed ?? {}) as { difference?: RehearsalResult["image"] }).difference;
+  const { result } = await rehearseStep<{ difference?: ImageDifference }>(["image"], context);
+  return result?.difference;
 }
 
-function noted({ passed, seconds, note }: RehearsedStep): RehearsalStep {
+function noted({ passed, seconds, note }: RehearsalStep): RehearsalStep {
   return { passed, seconds: Math.round(seconds * 10) / 10, ...(note === undefined ? {} : { note }) };
 }
 
-function revisionsIn(printed: unknown): string | undefined {
-  const { services } = (printed ?? {}) as { services?: { revision?: string }[] };
-  return services?.flatMap(({ revision }) => revision ?? []).join(", ");
-}
-
-function verdictIn(printed: unknown): string | undefined {
-  const { verdict } = (printed ?? {}) as { verdict?: { verdict?: string } };
-  return verdict?.verdict;
-}
-
-function targetIn(printed: unknown): string | undefined {
-  const { to } = (printed ?? {}) as { to?: string };
-  return to;
+function revisionsIn({ services }: UpResult): string {
+  return services.map(({ revision }) => revision).join(", ");
 }
 
 function notPassed(failed: (RehearsalStep & { name: string })[]): Fault {
