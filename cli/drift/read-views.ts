@@ -1,7 +1,7 @@
 import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation/events.js";
+import { nameOfUrn } from "../../preview/plan/planned-resource.ts";
 import type { PropertyTree } from "../../release/drift/property-tree.ts";
 import { type ResourceView, SERVICE_TYPE } from "../../release/drift/resource-view.ts";
-import { nameOfUrn } from "../engine/run-record.ts";
 
 /** Gathers what a refreshing preview tells of each resource. */
 export interface ViewReader {

@@ -1,9 +1,10 @@
 import { Fault } from "../../faults/fault.ts";
+import { nameOfUrn } from "../../preview/plan/planned-resource.ts";
 import type { Operation } from "./engine.ts";
 import { planFault } from "./plan-fault.ts";
 import { policyFault } from "./policy-fault.ts";
 import { policyReports } from "./policy-report.ts";
-import { nameOfUrn, type RunRecord } from "./run-record.ts";
+import type { RunRecord } from "./run-record.ts";
 
 /** How many of the engine's own last lines are shown when its events told no reason. */
 const LAST_LINES = 15;

@@ -1,5 +1,6 @@
 import { readMessage } from "../../policies/message.ts";
-import { nameOfUrn, type PolicyViolation, type RunRecord } from "./run-record.ts";
+import { nameOfUrn } from "../../preview/plan/planned-resource.ts";
+import type { PolicyViolation, RunRecord } from "./run-record.ts";
 
 /** What a policy said of a resource, for people and for `--json`. */
 export interface PolicyReport {

@@ -1,4 +1,5 @@
 import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation/events.js";
+import { nameOfUrn } from "../../preview/plan/planned-resource.ts";
 
 /** One resource in an engine run. */
 export interface ResourceRun {
@@ -80,11 +81,6 @@ export function recordEvent(record: RunRecord, event: EngineEvent): ProgressLine
 /** The engine tells of remediations too, which the types of its events leave out. */
 interface RemediatingEvent {
   policyRemediationEvent?: { policyName: string; resourceUrn: string };
-}
-
-/** The last part of a URN: the resource's name in the program. */
-export function nameOfUrn(urn: string): string {
-  return urn.slice(urn.lastIndexOf("::") + 2);
 }
 
 /** The engine marks colours as `<{%fg 1%}>`; this takes them out. */

@@ -1,9 +1,12 @@
 import type { Colors } from "picocolors/types.js";
 import type { ImageDifference, LayerDifference } from "../../preview/image/compare-images.ts";
 import type { ImageReport } from "../../preview/image/image-report.ts";
+import { mebibytes, signedMebibytes } from "../../preview/image/size-in-words.ts";
+import { shortened } from "../../preview/markdown/room.ts";
 import { bareTable } from "./bare-table.ts";
 
 const MOST_WASTED = 5;
+const INSTRUCTION_CHARACTERS = 60;
 
 /** An image as people look at it: how large, by layer, what is wasted, what is largest, what changed. */
 export function imageText(
@@ -19,16 +22,11 @@ export function imageText(
     report.layers.map(({ sizeBytes, isBase, createdBy }) => [
       mebibytes(sizeBytes),
       isBase ? colors.dim("base") : "",
-      shortened(createdBy),
+      madeBy(createdBy),
     ]),
   );
   const sections = [`${colors.bold(report.reference)}\n  ${size}`, layers, wastedPart(report, colors)];
   return [...sections, largestPart(report), ...differencePart(difference)].join("\n");
-}
-
-/** `1.2 MiB` (1 MiB = 1 048 576 bytes). */
-export function mebibytes(bytes: number): string {
-  return `${(bytes / 2 ** 20).toFixed(1)} MiB`;
 }
 
 function basePart({ totalBytes, baseBytes }: ImageReport): string {
@@ -50,7 +48,7 @@ function largestPart({ largest }: ImageReport): string {
   const rows = largest.map(({ sizeBytes, path, createdBy }) => [
     mebibytes(sizeBytes),
     path,
-    shortened(createdBy),
+    madeBy(createdBy),
   ]);
   return bareTable(["largest", "file", "made by"], rows);
 }
@@ -59,21 +57,16 @@ function differencePart(difference: ImageDifference | undefined): string[] {
   if (!difference) return [];
   const { before, after, layers } = difference;
   const change = after.totalBytes - before.totalBytes;
-  const head = `  against ${before.reference}: ${mebibytes(before.totalBytes)} → ${mebibytes(after.totalBytes)} (${signed(change)})`;
+  const head = `  against ${before.reference}: ${mebibytes(before.totalBytes)} → ${mebibytes(after.totalBytes)} (${signedMebibytes(change)})`;
   if (layers.length === 0) return [head];
   return [head, bareTable(["before", "after", "made by"], layers.map(differenceRow))];
 }
 
 function differenceRow({ beforeBytes, afterBytes, createdBy }: LayerDifference): string[] {
   const shown = (bytes: number | undefined) => (bytes === undefined ? "–" : mebibytes(bytes));
-  return [shown(beforeBytes), shown(afterBytes), shortened(createdBy)];
+  return [shown(beforeBytes), shown(afterBytes), madeBy(createdBy)];
 }
 
-function signed(bytes: number): string {
-  return `${bytes < 0 ? "−" : "+"}${mebibytes(Math.abs(bytes))}`;
-}
-
-function shortened(instruction: string): string {
-  if (instruction === "") return "(not recorded)";
-  return instruction.length > 60 ? `${instruction.slice(0, 59)}…` : instruction;
+function madeBy(instruction: string): string {
+  return instruction === "" ? "(not recorded)" : shortened(instruction, INSTRUCTION_CHARACTERS);
 }

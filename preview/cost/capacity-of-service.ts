@@ -1,4 +1,4 @@
-import { isMap } from "../plan/engine-value.ts";
+import { isMap, mapAt } from "../plan/engine-value.ts";
 import type { Capacity } from "./capacity.ts";
 
 const MEMORY_GIB: Record<string, number> = { Mi: 1 / 1024, Gi: 1, M: 1e6 / 2 ** 30, G: 1e9 / 2 ** 30 };
@@ -36,9 +36,4 @@ function memoryOf(quantity: unknown): number | undefined {
   const [, amount, unit = ""] = /^(\d+(?:\.\d+)?)(Mi|Gi|M|G)$/.exec(String(quantity)) ?? [];
   const factor = MEMORY_GIB[unit];
   return amount === undefined || factor === undefined ? undefined : Number(amount) * factor;
-}
-
-function mapAt(map: Record<string, unknown>, key: string): Record<string, unknown> {
-  const value = map[key];
-  return isMap(value) ? value : {};
 }

@@ -32,3 +32,9 @@ export function isMasked(value: unknown): boolean {
 export function isMap(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
+
+/** The map that a map holds under a key; empty where there is none, or none that is known yet. */
+export function mapAt(map: Record<string, unknown>, key: string): Record<string, unknown> {
+  const value = map[key];
+  return isMap(value) && !isUnknown(value) ? value : {};
+}

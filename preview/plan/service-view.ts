@@ -1,5 +1,5 @@
 import { withoutSecrets } from "../redaction/without-secrets.ts";
-import { isMap, isUnknown } from "./engine-value.ts";
+import { isMap, mapAt } from "./engine-value.ts";
 import type { PlannedResource, ResourceSide } from "./planned-resource.ts";
 
 export const SERVICE_TYPE = "gcp:cloudrunv2/service:Service";
@@ -77,11 +77,6 @@ function text(value: unknown, name = ""): string | undefined {
   if (value === undefined || value === null) return undefined;
   const shown = withoutSecrets(value, name);
   return typeof shown === "string" ? shown : JSON.stringify(shown);
-}
-
-function mapAt(map: Record<string, unknown>, key: string): Record<string, unknown> {
-  const value = map[key];
-  return isMap(value) && !isUnknown(value) ? value : {};
 }
 
 function listAt(map: Record<string, unknown>, key: string): unknown[] {

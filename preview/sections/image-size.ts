@@ -1,3 +1,4 @@
+import { mebibytes, signedMebibytes } from "../image/size-in-words.ts";
 import { code } from "../markdown/code.ts";
 import { bytes, fitting, shortened } from "../markdown/room.ts";
 import { tableLines } from "../markdown/table.ts";
@@ -13,7 +14,7 @@ export const imageSize: Section = {
     const { before, after, layers } = image;
     const heading = "### Image";
     const difference = after.totalBytes - before.totalBytes;
-    const total = `${mebibytes(before.totalBytes)} → **${mebibytes(after.totalBytes)}** (${signed(difference)}), measured on the rehearsed images${after.wastedBytes > 0 ? `; ${mebibytes(after.wastedBytes)} of it wasted on files that later layers replace` : ""}.`;
+    const total = `${mebibytes(before.totalBytes)} → **${mebibytes(after.totalBytes)}** (${signedMebibytes(difference)}), measured on the rehearsed images${after.wastedBytes > 0 ? `; ${mebibytes(after.wastedBytes)} of it wasted on files that later layers replace` : ""}.`;
     if (layers.length === 0) return [heading, total].join("\n\n");
     const rows = layers.map(({ createdBy, beforeBytes, afterBytes }) => [
       code(shortened(createdBy || "(not recorded)", MAX_CHARACTERS)),
@@ -26,11 +27,3 @@ export const imageSize: Section = {
     return [heading, total, [head, rule, ...kept].join("\n")].join("\n\n");
   },
 };
-
-function mebibytes(amount: number): string {
-  return `${(amount / 2 ** 20).toFixed(1)} MiB`;
-}
-
-function signed(amount: number): string {
-  return `${amount < 0 ? "−" : "+"}${mebibytes(Math.abs(amount))}`;
-}
