@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
-import { freePort } from "./free-port.ts";
+import { freePort } from "../test/free-port.ts";
 import { untilOk } from "./until-ok.ts";
 
 /** An nginx of the bench's own, on 127.0.0.1. */

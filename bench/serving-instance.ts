@@ -1,7 +1,7 @@
 import Docker from "dockerode";
 import { execa } from "execa";
+import { freePort } from "../test/free-port.ts";
 import { ownContainers } from "../test/rehearsal/own-containers.ts";
-import { freePort } from "./free-port.ts";
 import { untilOk } from "./until-ok.ts";
 
 /** What `docker run` needs to run a container on the terms of an instance of the rehearsal. */

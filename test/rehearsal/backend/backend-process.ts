@@ -4,7 +4,8 @@ import { resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
 import { bundleOnHost } from "../../../components/bundle.ts";
-import { type BackendEnvironment, freePort, startServers } from "./servers.ts";
+import { freePort } from "../../free-port.ts";
+import { type BackendEnvironment, startServers } from "./servers.ts";
 
 const PROJECT = resolve(import.meta.dirname, "../../..");
 const BUNDLE = resolve(PROJECT, "backend/dist/main.mjs");

@@ -2,13 +2,14 @@ import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
-import { connect, createServer } from "node:net";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { after } from "mocha";
 import pg from "pg";
 import { startPostgres } from "../../../rehearsal/databases/postgres-cluster.ts";
+import { freePort } from "../../free-port.ts";
 
 const INSTANCE = "netra-staging:us-central1:staging-shared-postgres";
 const DEADLINE_MS = 10_000;
@@ -40,16 +41,6 @@ export async function createDatabase(): Promise<string> {
   await client.query(`CREATE DATABASE ${name}`);
   await client.end();
   return name;
-}
-
-/** A port on the loopback interface that was free just now. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  if (address === null || typeof address === "string") throw new Error("a TCP server without a port");
-  return address.port;
 }
 
 async function start(): Promise<BackendEnvironment> {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import { freePort } from "../../free-port.ts";
 import { BackendProcess } from "./backend-process.ts";
 import { EventSocket, logIn, openSession, request } from "./client.ts";
-import { createDatabase, freePort } from "./servers.ts";
+import { createDatabase } from "./servers.ts";
 
 const PHASES = ["INIT", "DEPENDENCIES", "DATABASE", "CACHE", "SERVICES", "WEBSOCKET", "FINALIZE"];
 
