@@ -10,6 +10,14 @@ import { showSteps } from "./show-live.ts";
 interface Counts {
   passed: number;
   failed: number;
+  failures: Failure[];
+}
+
+interface Failure {
+  /** The titles from the outermost `describe` to the test. */
+  title: string;
+  /** The first line of the error. */
+  message: string;
 }
 
 const projectDir = join(import.meta.dirname, "..");
@@ -17,9 +25,12 @@ const suites = [".mocharc.unit.json", ".mocharc.rehearsal.json"];
 
 /** The exit code; a toolchain that cannot be set up counts as one failure, and what needs none of it is still tested. */
 async function main(mochaArguments: string[]): Promise<number> {
-  const total: Counts = { passed: 0, failed: 0 };
+  const total: Counts = { passed: 0, failed: 0, failures: [] };
   const setUp = await setUpToolchain();
-  if (!setUp) total.failed++;
+  if (!setUp) {
+    total.failed++;
+    total.failures.push({ title: "toolchain", message: "could not be set up" });
+  }
   let interrupted = false;
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     process.once(signal, () => {
@@ -30,8 +41,11 @@ async function main(mochaArguments: string[]): Promise<number> {
     const counts = await runSuite(suite, mochaArguments);
     total.passed += counts.passed;
     total.failed += counts.failed;
+    total.failures.push(...counts.failures);
     if (interrupted) break;
   }
+  // Again at the end: the unit tests' failures lie thousands of lines above, and CI keeps only the last ones.
+  for (const { title, message } of total.failures) process.stdout.write(`✗ ${title}: ${message}\n`);
   process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);
   return total.failed === 0 ? 0 : 1;
 }
@@ -77,10 +91,12 @@ async function runSuite(config: string, mochaArguments: string[]): Promise<Count
     );
     const counts = readCounts(countsFile);
     if (counts?.ended && (code === 0 || counts.failed > 0)) return counts;
-    process.stdout.write(
-      `mocha --config ${config} ended with ${code} before its end: counted as a failure\n`,
-    );
-    return { passed: counts?.passed ?? 0, failed: (counts?.failed ?? 0) + 1 };
+    const early = { title: `mocha --config ${config}`, message: `ended with ${code} before its end` };
+    return {
+      passed: counts?.passed ?? 0,
+      failed: (counts?.failed ?? 0) + 1,
+      failures: [...(counts?.failures ?? []), early],
+    };
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }

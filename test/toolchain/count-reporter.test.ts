@@ -7,7 +7,7 @@ import { FakeMachine } from "./fake-machine.ts";
 
 const SPECS = `
   it("passes", () => {});
-  it("fails", () => { throw new Error("no"); });
+  it("fails", () => { throw new Error("no\\nmore"); });
   it("passes too", () => {});
   describe("with a failing hook", () => {
     before(() => { throw new Error("no"); });
@@ -16,7 +16,7 @@ const SPECS = `
 `;
 
 describe("the reporter of npm test", () => {
-  it("leaves mocha's counts in a file, failed hooks among the failures", async () => {
+  it("leaves mocha's counts and what failed in a file, failed hooks among the failures", async () => {
     const project = new FakeMachine();
     const spec = project.write("some.test.cjs", SPECS);
     const counts = join(project.projectDir, "counts.json");
@@ -29,7 +29,15 @@ describe("the reporter of npm test", () => {
     ];
     const mocha = resolve("node_modules/mocha/bin/mocha.js");
     await assert.rejects(promisify(execFile)(process.execPath, [mocha, ...args, spec]), /Command failed/);
-    assert.deepEqual(JSON.parse(readFileSync(counts, "utf8")), { passed: 2, failed: 2, ended: true });
+    assert.deepEqual(JSON.parse(readFileSync(counts, "utf8")), {
+      passed: 2,
+      failed: 2,
+      failures: [
+        { title: "fails", message: "no" },
+        { title: 'with a failing hook > "before all" hook for "is not run"', message: "no" },
+      ],
+      ended: true,
+    });
     project.remove();
   });
 });
