@@ -19,11 +19,12 @@ export interface RestClientOptions {
   token(): Promise<string>;
   signal: AbortSignal;
   send?: SendHttp;
+  /** Before the first repetition; each further pause is twice as long, and all of them up to twice that by chance. Default: 250. */
+  firstPauseMilliseconds?: number;
 }
 
 const TIMEOUT_MILLISECONDS = 30_000;
 const RETRIES = 4;
-const FIRST_PAUSE_MILLISECONDS = 250;
 
 /**
  * Google's REST APIs by plain requests. Google's own client for Cloud Run takes half a second to load, which is more than a
@@ -32,12 +33,13 @@ const FIRST_PAUSE_MILLISECONDS = 250;
  * https://cloud.google.com/run/docs/reference/rest
  */
 export function createRestClient(options: RestClientOptions): RestClient {
+  const { signal, firstPauseMilliseconds = 250 } = options;
   return <T>(request: RestRequest) =>
     pRetry(() => send<T>(request, options), {
       retries: RETRIES,
-      minTimeout: FIRST_PAUSE_MILLISECONDS,
+      minTimeout: firstPauseMilliseconds,
       randomize: true,
-      signal: options.signal,
+      signal,
       shouldRetry: ({ error }) => isPassing(error),
     });
 }

@@ -26,7 +26,12 @@ describe("plain requests to Google's APIs", () => {
     answers = [];
   });
 
-  const rest = createRestClient({ token: async () => "t", signal: new AbortController().signal });
+  const options = {
+    token: async () => "t",
+    signal: new AbortController().signal,
+    firstPauseMilliseconds: 5,
+  };
+  const rest = createRestClient(options);
 
   it("carry the token, send JSON and give JSON", async () => {
     answers = [{ status: 200, body: '{"a":1}' }];
@@ -59,11 +64,11 @@ describe("plain requests to Google's APIs", () => {
   });
 
   it("name the host that cannot be reached", async () => {
-    const controller = new AbortController();
+    let tries = 0;
     const closed = createRestClient({
-      token: async () => "t",
-      signal: controller.signal,
+      ...options,
       send: async () => {
+        tries += 1;
         throw new Error("connect ECONNREFUSED 127.0.0.1:9");
       },
     });
@@ -71,6 +76,7 @@ describe("plain requests to Google's APIs", () => {
       code: "cloud-unreachable",
       message: "127.0.0.1:9 could not be reached: connect ECONNREFUSED 127.0.0.1:9",
     });
+    assert.equal(tries, 5);
   });
 
   it("end with the reason of the signal", async () => {
