@@ -19,7 +19,8 @@ function linuxIdentity(pid: number): string | undefined {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     // The command, in brackets, may hold spaces; the fields after it count from the state, the third.
     const [state, ...fields] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    if (state === "Z") return undefined;
+    // A zombie whose other threads have not ended yet still holds its files and sockets open.
+    if (state === "Z" && Number(fields[16]) <= 1) return undefined;
     return `${readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim()}:${fields[18]}`;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;

@@ -60,6 +60,16 @@ describe("a supervised server", () => {
     assert.equal(existsSync(spec().pidFile), false);
   });
 
+  it("takes no connection once it is stopped, also where its threads end one after the other", async () => {
+    const answering: number[] = [];
+    for (let round = 1; round <= 30; round += 1) {
+      const server = await supervise(spec(), crashed);
+      await server.stop();
+      if (await spec().ready()) answering.push(round);
+    }
+    assert.deepEqual(answering, []);
+  });
+
   it("is taken over by the next one who starts it, as long as it answers", async () => {
     const first = await start();
     const second = await start();
