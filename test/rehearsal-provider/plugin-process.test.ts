@@ -82,11 +82,11 @@ async function firstLine(child: ChildProcess): Promise<string> {
 }
 
 async function gone(pid: number): Promise<void> {
-  const deadline = Date.now() + 8000;
+  const deadline = Date.now() + 25_000;
   while (isAlive(pid)) {
     if (Date.now() > deadline) {
       process.kill(pid, "SIGKILL");
-      throw new Error(`the plugin's process ${pid} was still there after 8 s`);
+      throw new Error(`the plugin's process ${pid} was still there after 25 s`);
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

@@ -36,9 +36,9 @@ export class FakeInstances {
 
 /** Waits for what other turns of the event loop bring about. */
 export async function until(condition: () => boolean): Promise<void> {
-  const end = Date.now() + 8_000;
+  const end = Date.now() + 25_000;
   while (!condition()) {
-    if (Date.now() > end) throw new Error("not within 8 s");
+    if (Date.now() > end) throw new Error("not within 25 s");
     await new Promise((resolve) => setTimeout(resolve, 2));
   }
 }

@@ -12,6 +12,7 @@ import { createRouter, type Router } from "../../rehearsal/routing/router.ts";
 import { type Backend, NoInstance } from "../../rehearsal/routing/routes.ts";
 import { createUpstream } from "../../rehearsal/routing/upstream.ts";
 import { openStore } from "../../rehearsal/store/index.ts";
+import { until } from "../rehearsal-revisions/fake-instances.ts";
 
 const SERVICE = "projects/p/locations/l/services/web";
 
@@ -202,11 +203,3 @@ describe("the router", () => {
     assert.equal(await router.tagUri(SERVICE, "canary"), tagged);
   });
 });
-
-async function until(condition: () => boolean): Promise<void> {
-  const end = Date.now() + 2_000;
-  while (!condition()) {
-    if (Date.now() > end) throw new Error("not within 2 s");
-    await new Promise((resolve) => setTimeout(resolve, 2));
-  }
-}

@@ -15,7 +15,7 @@ process.exit(Number(process.argv.at(-1)) || 0);
 `;
 
 describe("the language host", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let program: FakeMachine;
   let host: ChildProcess;
   let client: LanguageRuntimeClient;
