@@ -5,6 +5,7 @@ import type { PolicyPackUse } from "../cli/engine/engine.ts";
 import { locateProject, STACK } from "../cli/project.ts";
 import { packProgram } from "../cli/target/policy-pack.ts";
 import { rehearsalEnvironment } from "../cli/target/rehearsal-engine.ts";
+import { stateEncryption } from "../cli/target/state-encryption.ts";
 import type { ScratchProject } from "../test/rehearsal/scratch-project.ts";
 import { ensureToolchain } from "../toolchain/index.ts";
 
@@ -17,6 +18,7 @@ export class BareEngine {
   readonly #dir: string;
   readonly #emptyDir: string;
   readonly #overlayFile: string;
+  readonly #secretsProvider: string;
   readonly #env: Record<string, string>;
 
   private constructor(workspace: ScratchProject, binary: string) {
@@ -24,6 +26,7 @@ export class BareEngine {
     this.#binary = binary;
     this.#dir = project.dir;
     this.#overlayFile = project.overlayFile;
+    this.#secretsProvider = stateEncryption(project).provider;
     this.#emptyDir = join(project.rehearsalDir, "empty");
     const path = [dirname(binary), join(project.dir, "node_modules", ".bin"), process.env.PATH];
     this.#env = { ...rehearsalEnvironment(project), PATH: path.join(delimiter) };
@@ -74,7 +77,7 @@ export class BareEngine {
     await writeFile(join(this.#emptyDir, "package.json"), '{ "type": "module" }\n');
     await writeFile(join(this.#emptyDir, "index.ts"), "export {};\n");
     await symlink(join(this.#dir, "node_modules"), join(this.#emptyDir, "node_modules"));
-    await this.#runEmpty("stack", "init", STACK, "--secrets-provider", "passphrase");
+    await this.#runEmpty("stack", "init", STACK, "--secrets-provider", this.#secretsProvider);
     await this.upEmpty();
   }
 

@@ -16,7 +16,7 @@ export interface Project {
   pulumiHome: string;
   /** The file backend that holds the rehearsal's state. */
   stateDir: string;
-  /** What encrypts secrets in the rehearsal's state; random, readable by its owner only. */
+  /** What encrypts secrets in the rehearsal's state where the local cloud's key does not. */
   passphraseFile: string;
 }
 

@@ -55,6 +55,14 @@ export async function stopLocalCloud(projectDir: string): Promise<void> {
   await withStartLock(rehearsalPaths(projectDir).startLock, () => stopCloud(projectDir));
 }
 
+/**
+ * The Unix socket at which the running cloud encrypts what Pulumi's state is encrypted with, by Vault's transit API; undefined where
+ * the project's path is too long for one.
+ */
+export function stateKeySocket(projectDir: string): string | undefined {
+  return rehearsalPaths(projectDir).stateKeySocket;
+}
+
 async function findCurrent(
   projectDir: string,
   configuration: CloudConfiguration,

@@ -20,8 +20,8 @@ export type StandInBases = ReadonlyMap<string, string>;
 /**
  * The settings of a rehearsal: the people's own, with the gcp provider pointed at the local cloud, images going to the local
  * registry, Redis as containers reach it, and stand-ins for bases that cannot be pulled. Nothing else differs, and there is no
- * second settings file to drift apart. Of the former overlay two things are kept: the salt that the engine put there, since state
- * is encrypted with it, and the token once the engine has encrypted it, as long as it is of the same rehearsal.
+ * second settings file to drift apart. Of the former overlay two things are kept: how the engine encrypts, since state
+ * is encrypted so, and the token once the engine has encrypted it, as long as it is of the same rehearsal.
  *
  * Provider keys: https://www.pulumi.com/registry/packages/gcp/installation-configuration/
  */
@@ -48,11 +48,13 @@ export function overlayText(
   }
   overlay.setIn(["config", ours("rehearsal")], { standInBases: [...new Set(standInBases.values())] });
   // How the real stack's state is encrypted is no business of the rehearsal's.
-  for (const key of ["secretsprovider", "encryptedkey", "encryptionsalt"]) overlay.delete(key);
+  for (const key of ENCRYPTION) overlay.delete(key);
   keepEncrypted(overlay, formerOverlay ?? "", mark);
   return overlay.toString({ lineWidth: 0 });
 }
 
+/** What `pulumi stack init` writes: provider and key, or the salt of a passphrase. */
+const ENCRYPTION = ["secretsprovider", "encryptedkey", "encryptionsalt"];
 const TOKEN = ["config", "gcp:accessToken"];
 
 /** Whether the engine has still to encrypt the token of an overlay. */
@@ -62,9 +64,9 @@ export function tokenIsInTheClear(overlay: string): boolean {
 
 function keepEncrypted(overlay: Document, formerOverlay: string, mark: string): void {
   const former = parseDocument(formerOverlay);
-  const salt = former.get("encryptionsalt");
-  if (salt === undefined) return;
-  overlay.set("encryptionsalt", salt);
+  const kept = ENCRYPTION.filter((key) => former.has(key));
+  if (kept.length === 0) return;
+  for (const key of kept) overlay.set(key, former.get(key));
   const token = former.getIn(TOKEN);
   if (isMap(token) && formerOverlay.split("\n")[0]?.includes(mark)) overlay.setIn(TOKEN, token);
 }

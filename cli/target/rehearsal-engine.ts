@@ -1,6 +1,7 @@
 import { delimiter, dirname, join } from "node:path";
 import type { Engine } from "../engine/engine.ts";
 import { type Project, STACK } from "../project.ts";
+import { stateEncryption } from "./state-encryption.ts";
 
 /** Nothing listens there, so a call to the outside is refused at once instead of waiting for a network that is not there. */
 const REFUSING_PROXY = "http://127.0.0.1:9";
@@ -14,7 +15,7 @@ export function rehearsalEnvironment(project: Project): Record<string, string> {
   return {
     PULUMI_HOME: project.pulumiHome,
     PULUMI_BACKEND_URL: `file://${project.stateDir}`,
-    PULUMI_CONFIG_PASSPHRASE_FILE: project.passphraseFile,
+    ...stateEncryption(project).environment,
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_GCP_SKIP_REGION_VALIDATION: "true",
     HTTPS_PROXY: REFUSING_PROXY,
@@ -25,6 +26,9 @@ export function rehearsalEnvironment(project: Project): Record<string, string> {
 /** Variables of the person's own that would point the engine elsewhere than at the rehearsal. */
 const FOREIGN_VARIABLES = [
   "PULUMI_CONFIG_PASSPHRASE",
+  "VAULT_AGENT_ADDR",
+  "VAULT_PROXY_ADDR",
+  "VAULT_NAMESPACE",
   "PULUMI_STACK",
   "GOOGLE_CREDENTIALS",
   "GOOGLE_OAUTH_ACCESS_TOKEN",

@@ -5,9 +5,10 @@ import { Fault } from "../../faults/fault.ts";
 import type { Engine } from "../engine/engine.ts";
 import { type Project, STACK } from "../project.ts";
 import { tokenIsInTheClear } from "./overlay.ts";
+import { makePassphrase, stateEncryption } from "./state-encryption.ts";
 
 /**
- * Writes the overlay and makes passphrase and stack where there are none yet. The local cloud's token is in the overlay
+ * Writes the overlay and makes the stack where there is none yet. The local cloud's token is in the overlay
  * encrypted, so that state keeps it encrypted too; the file is for its owner only all the same. With everything in place it
  * takes milliseconds.
  */
@@ -18,9 +19,10 @@ export async function ensureRehearsalStack(
   overlay: (formerOverlay: string | undefined) => string,
 ): Promise<void> {
   await mkdir(project.stateDir, { recursive: true });
-  await makePassphrase(project);
+  const { provider } = stateEncryption(project);
+  if (provider === "passphrase") await makePassphrase(project);
   const text = await writeOverlay(project, overlay);
-  if (!existsSync(stackFile(project))) await initStack(engine, project.rehearsalDir);
+  if (!existsSync(stackFile(project))) await initStack(engine, project.rehearsalDir, provider);
   if (tokenIsInTheClear(text)) await encryptToken(engine, project.overlayFile, accessToken);
 }
 
@@ -37,12 +39,6 @@ function stackFile({ stateDir }: Project): string {
   return join(stateDir, ".pulumi", "stacks", "netra-backend", `${STACK}.json`);
 }
 
-async function makePassphrase({ passphraseFile }: Project): Promise<void> {
-  if (existsSync(passphraseFile)) return;
-  const { randomBytes } = await import("node:crypto");
-  await writeFile(passphraseFile, `${randomBytes(32).toString("base64url")}\n`, { mode: 0o600 });
-}
-
 async function writeOverlay(
   { overlayFile }: Project,
   overlay: (formerOverlay: string | undefined) => string,
@@ -54,12 +50,12 @@ async function writeOverlay(
 }
 
 /**
- * Runs from `.rehearsal/`, with a copy of Pulumi.yaml there: `stack init` writes the salt of its encryption into the settings
+ * Runs from `.rehearsal/`, with a copy of Pulumi.yaml there: `stack init` writes how it encrypts into the settings
  * beside Pulumi.yaml, which must be the overlay, never the people's own file.
  */
-async function initStack(engine: Engine, rehearsalDir: string): Promise<void> {
+async function initStack(engine: Engine, rehearsalDir: string, provider: string): Promise<void> {
   await copyFile(join(engine.cwd, "Pulumi.yaml"), join(rehearsalDir, "Pulumi.yaml"));
-  const args = ["stack", "init", engine.stack, "--secrets-provider", "passphrase", "--no-select"];
+  const args = ["stack", "init", engine.stack, "--secrets-provider", provider, "--no-select"];
   await runPulumi(engine, args, { cwd: rehearsalDir });
 }
 

@@ -3,11 +3,15 @@ import { join } from "node:path";
 /** Where a rehearsal keeps what, all below `<project>/.rehearsal`. */
 export type RehearsalPaths = ReturnType<typeof rehearsalPaths>;
 
+/** Shorter than what Linux (107) and macOS (103) take for the path of a socket. */
+const LONGEST_SOCKET_PATH_BYTES = 100;
+
 /** The paths of the rehearsal of the project in a directory. */
 export function rehearsalPaths(projectDir: string) {
   const root = join(projectDir, ".rehearsal");
   const cloud = join(root, "cloud");
   const postgres = join(root, "postgres");
+  const stateKeySocket = join(root, "keys", "vault.sock");
   return {
     cloud,
     store: join(cloud, "cloud.sqlite"),
@@ -18,6 +22,11 @@ export function rehearsalPaths(projectDir: string) {
     daemonPid: join(cloud, "daemon.pid"),
     startLock: join(cloud, "start.lock"),
     secretKey: join(cloud, "secret-key"),
+    /** What the key that encrypts Pulumi's state is encrypted with; beside the state, which outlives the cloud. */
+    stateKey: join(root, "state-key"),
+    /** Where that key is asked for; undefined where the project lies too deep for a socket. */
+    stateKeySocket:
+      Buffer.byteLength(stateKeySocket) <= LONGEST_SOCKET_PATH_BYTES ? stateKeySocket : undefined,
     descriptors: join(root, "descriptors.binpb"),
     registry: join(root, "registry"),
     redis: join(root, "redis"),

@@ -12,11 +12,13 @@ import { startReadyInstance } from "../revisions/ready-instance.ts";
 import { createInvokerPolicy } from "../routing/invoker-policy.ts";
 import { createRouter } from "../routing/router.ts";
 import { reserveStablePort } from "../routing/stable-port.ts";
+import { openSealingKey } from "../sealing-key.ts";
 import { openStore } from "../store/index.ts";
 import type { CloudConfiguration } from "./configuration.ts";
 import type { RehearsalPaths } from "./paths.ts";
 import { provideSecrets } from "./provide-secrets.ts";
 import { projectNumber, rehearsalIdentity } from "./rehearsal-identity.ts";
+import { serveStateKey } from "./serve-state-key.ts";
 import { type Servers, type Site, startServers } from "./start-servers.ts";
 
 /** A local Google Cloud that answers. */
@@ -57,6 +59,8 @@ export async function runCloud(
     ...{ caller: `rehearsal@${landscape.project}.iam.gserviceaccount.com`, clock: () => new Date() },
   });
   await runtime.lifecycle.resume();
+  const { stateKeySocket } = paths;
+  const stateKey = stateKeySocket && (await serveStateKey(stateKeySocket, openSealingKey(paths.stateKey)));
   const apiUrl = await api.listen({ host: "127.0.0.1", port: await reserveStablePort(store, "api") });
   api.resumeOperations().catch((error: unknown) => logger.error({ err: error }, "resuming operations"));
   const { registryAddress: registry, redis } = servers;
@@ -75,6 +79,7 @@ export async function runCloud(
       rmSync(paths.endpoint, { force: true });
       await runtime.close();
       await api.close();
+      if (stateKey) await stateKey.close();
       await removeContainers(engine, rehearsalId);
       await removeNetworks(engine, rehearsalId);
       await servers.stop();

@@ -53,14 +53,18 @@ describe("rehearsal overlay", () => {
     rmSync(folder, { recursive: true });
   });
 
-  it("keeps the salt of the former overlay, and never the real stack's", () => {
+  it("keeps how the former overlay encrypts, and never the real stack's way", () => {
     const real = document.clone() as typeof document;
     real.set("encryptionsalt", "v1:real");
     real.set("secretsprovider", "gcpkms://key");
     const fresh = parse(overlayText(real, settings, endpoint, standIns, undefined));
     assert.deepEqual([fresh.encryptionsalt, fresh.secretsprovider], [undefined, undefined]);
     const again = parse(overlayText(real, settings, endpoint, standIns, "encryptionsalt: v1:own\n"));
-    assert.equal(again.encryptionsalt, "v1:own");
+    assert.deepEqual([again.encryptionsalt, again.secretsprovider], ["v1:own", undefined]);
+    const former = "secretsprovider: hashivault://state\nencryptedkey: abc\n";
+    const keyed = parse(overlayText(real, settings, endpoint, standIns, former));
+    assert.deepEqual([keyed.secretsprovider, keyed.encryptedkey], ["hashivault://state", "abc"]);
+    assert.equal(keyed.encryptionsalt, undefined);
   });
 
   it("keeps the token that the engine has encrypted, as long as it is of the same rehearsal", () => {

@@ -1,15 +1,9 @@
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
 import { Fault } from "../../../faults/fault.ts";
 import type { SecretReader, Store } from "../../contract.ts";
+import { openSealingKey, type SealingKey } from "../../sealing-key.ts";
 import { failedPrecondition, notFound } from "../google-error.ts";
 import { shortName } from "../resource-name.ts";
 import type { StoredSecret, StoredSecretVersion } from "./secret-documents.ts";
-
-const KEY_BYTES = 32;
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
 
 /** Keeps payloads of secret versions: encrypted at rest (AES-256-GCM), read back only for enabled versions. */
 export interface SecretVault extends SecretReader {
@@ -26,9 +20,9 @@ export interface SecretVault extends SecretReader {
  * copied store gives no secret away. Throws a Fault `secrets-unreadable` when a payload was sealed with another key.
  */
 export function openSecretVault({ store, keyPath }: { store: Store; keyPath: string }): SecretVault {
-  const key = readOrMakeKey(keyPath);
+  const key = openSealingKey(keyPath);
   const vault: SecretVault = {
-    seal: (versionName, payload) => seal(key, versionName, payload),
+    seal: key.seal,
     find: (secretName, version) => findVersion(store, secretName, version),
     open({ version, sealed }) {
       if (version.state !== "ENABLED" || sealed === undefined) {
@@ -43,31 +37,9 @@ export function openSecretVault({ store, keyPath }: { store: Store; keyPath: str
   return vault;
 }
 
-function readOrMakeKey(keyPath: string): Buffer {
-  if (!existsSync(keyPath)) {
-    mkdirSync(dirname(keyPath), { recursive: true });
-    writeFileSync(keyPath, randomBytes(KEY_BYTES), { mode: 0o600, flag: "wx", flush: true });
-  }
-  chmodSync(keyPath, 0o600);
-  return readFileSync(keyPath);
-}
-
-function seal(key: Buffer, versionName: string, payload: Buffer): string {
-  const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(Buffer.from(versionName));
-  const sealed = Buffer.concat([cipher.update(payload), cipher.final()]);
-  return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString("base64");
-}
-
-function unseal(key: Buffer, keyPath: string, versionName: string, text: string): Buffer {
-  const bytes = Buffer.from(text, "base64");
-  const tagStart = NONCE_BYTES;
-  const start = NONCE_BYTES + TAG_BYTES;
+function unseal(key: SealingKey, keyPath: string, versionName: string, sealed: string): Buffer {
   try {
-    const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, tagStart))
-      .setAAD(Buffer.from(versionName))
-      .setAuthTag(bytes.subarray(tagStart, start));
-    return Buffer.concat([decipher.update(bytes.subarray(start)), decipher.final()]);
+    return key.open(versionName, sealed);
   } catch (cause) {
     throw new Fault({
       code: "secrets-unreadable",
