@@ -2,6 +2,7 @@ import autocannon from "autocannon";
 import Docker from "dockerode";
 import { Client } from "undici";
 import { ownContainers } from "../test/rehearsal/own-containers.ts";
+import { startBareProxy } from "./bare-proxy.ts";
 import type { Comparison } from "./measure.ts";
 import { startNginx } from "./nginx.ts";
 import { type Pairs, quantile } from "./statistics.ts";
@@ -21,20 +22,26 @@ export interface RouterParts {
   requestsInARow: number;
 }
 
-/** The rehearsal's router and nginx in front of the same container, and the container without a proxy. */
-interface Origins {
-  router: string;
-  nginx: string;
-  direct: string;
-}
+/** What stands before the same container, as the page calls it; and the container without a proxy. */
+const PROXIES = {
+  router: ["Router's", "the rehearsal's router"],
+  nginx: ["nginx's", "nginx"],
+  bareProxy: ["A bare Node proxy's", "Node's server and undici's pool, nothing else"],
+} as const;
 
-type Way = keyof Origins;
+type Proxy = keyof typeof PROXIES;
+type Way = Proxy | "direct";
+type Origins = Record<Way, string>;
 
-/** The rehearsal's router against nginx with one worker: throughput, and what each adds to a single request. */
+const WAYS = [...(Object.keys(PROXIES) as Proxy[]), "direct"] as const;
+
+/** The rehearsal's router against nginx with one worker: throughput, and what each adds to a single request; a bare proxy beside. */
 export async function compareRouter(parts: RouterParts): Promise<Comparison[]> {
   const instance = await instanceAddress(parts.projectDir, parts.service.revision);
   await using nginx = await startNginx(instance);
-  const origins = { router: parts.service.url, nginx: nginx.url, direct: `http://${instance}` };
+  await using bareProxy = await startBareProxy(instance);
+  const [router, direct] = [parts.service.url, `http://${instance}`];
+  const origins = { router, nginx: nginx.url, bareProxy: bareProxy.url, direct };
   return [await compareThroughput(parts, origins), ...(await compareLatency(parts, origins))];
 }
 
@@ -73,17 +80,17 @@ async function compareLatency(
   { runs, requestsInARow }: RouterParts,
   origins: Origins,
 ): Promise<Comparison[]> {
-  const measured: Record<Way, number[][]> = { router: [], nginx: [], direct: [] };
+  const measured: Record<Way, number[][]> = { router: [], nginx: [], bareProxy: [], direct: [] };
   for (let run = 0; run <= runs; run += 1) {
     const timesMs = await askInTurn(origins, requestsInARow);
     const p50 = (way: Way) => `${way} ${quantile(timesMs[way], 0.5).toFixed(3)} ms`;
-    process.stderr.write(`  ${run || "warm-up"}: p50 ${p50("router")}, ${p50("nginx")}, ${p50("direct")}\n`);
+    process.stderr.write(`  ${run || "warm-up"}: p50 ${WAYS.map(p50).join(", ")}\n`);
     if (run === 0) continue;
-    for (const way of ["router", "nginx", "direct"] as const) measured[way].push(timesMs[way]);
+    for (const way of WAYS) measured[way].push(timesMs[way]);
   }
-  const added = (way: Way, share: number): Comparison => ({
-    title: `${way === "router" ? "Router's" : "nginx's"} added latency, p${share * 100}`,
-    measured: `p${share * 100} of ${requestsInARow} requests, one after the other, through ${way === "router" ? "the rehearsal's router" : "nginx"}`,
+  const added = (way: Proxy, share: number): Comparison => ({
+    title: `${PROXIES[way][0]} added latency, p${share * 100}`,
+    measured: `p${share * 100} of ${requestsInARow} requests, one after the other, through ${PROXIES[way][1]}`,
     baseline: "the same to the container without a proxy",
     goalAddedMs: way === "router" && share === 0.5 ? 0.3 : "none",
     pairs: {
@@ -91,13 +98,13 @@ async function compareLatency(
       baselineMs: measured.direct.map((timesMs) => quantile(timesMs, share)),
     },
   });
-  return [added("router", 0.5), added("nginx", 0.5), added("router", 0.99), added("nginx", 0.99)];
+  return [0.5, 0.99].flatMap((share) => (Object.keys(PROXIES) as Proxy[]).map((way) => added(way, share)));
 }
 
 /** One request each way by turns, so that whatever else the machine does slows all ways alike. */
 async function askInTurn(origins: Origins, requests: number): Promise<Record<Way, number[]>> {
-  const timesMs: Record<Way, number[]> = { router: [], nginx: [], direct: [] };
-  const clients = (["router", "nginx", "direct"] as const).map((way) => ({
+  const timesMs: Record<Way, number[]> = { router: [], nginx: [], bareProxy: [], direct: [] };
+  const clients = WAYS.map((way) => ({
     client: new Client(origins[way]),
     times: timesMs[way],
   }));
