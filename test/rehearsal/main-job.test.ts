@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import Docker from "dockerode";
 import type { UpResult } from "../../cli/deploy/up-result.ts";
@@ -62,6 +64,20 @@ describe("the main job, from source to a served revision and back", () => {
     const inside = await containerLimits(container);
     assert.deepEqual([inside.memoryBytes, inside.cpus], [512 * 2 ** 20, 1]);
     assert.notEqual(inside.userId, 0);
+  });
+
+  it("keeps the local cloud's token out of state, settings and the engine's events", () => {
+    const kept = join(project.dir, ".rehearsal");
+    const { accessToken } = JSON.parse(readFileSync(join(kept, "cloud", "identity.json"), "utf8"));
+    const state = readdirSync(join(kept, "state"), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => join(parentPath, name));
+    assert.ok(state.some((file) => file.endsWith("staging.json")));
+    const files = [...state, join(kept, "Pulumi.staging.yaml"), join(kept, "events.jsonl")];
+    assert.deepEqual(
+      files.filter((file) => readFileSync(file, "utf8").includes(accessToken)),
+      [],
+    );
   });
 
   it("makes no new revision when nothing has changed", async () => {
