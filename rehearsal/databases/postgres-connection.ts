@@ -1,10 +1,5 @@
-import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import pg from "pg";
-
-/** The longest path of a unix socket that the kernel takes, in bytes. */
-const LONGEST_SOCKET_PATH = 107;
+import { reachableDirectory } from "./reachable-directory.ts";
 
 /** Connects as the superuser, hands the client over, and closes it. */
 export async function withSuperuser<T>(
@@ -13,8 +8,8 @@ export async function withSuperuser<T>(
   work: (client: pg.Client) => Promise<T>,
   database = "postgres",
 ): Promise<T> {
-  const { host, dispose } = reachable(socketDirectory);
-  const client = new pg.Client({ host, port: 5432, user: "postgres", password, database });
+  using reachable = reachableDirectory(socketDirectory, ".s.PGSQL.5432");
+  const client = new pg.Client({ host: reachable.path, port: 5432, user: "postgres", password, database });
   // A server that stops while the connection is open says so here; the work in hand fails by itself.
   client.on("error", () => undefined);
   try {
@@ -22,7 +17,6 @@ export async function withSuperuser<T>(
     return await work(client);
   } finally {
     await client.end().catch(() => undefined);
-    dispose();
   }
 }
 
@@ -34,15 +28,4 @@ export async function canConnect(socketDirectory: string, password: string): Pro
   } catch {
     return false;
   }
-}
-
-/** A socket too deep in the file system is reached through a short link for as long as the connection is made. */
-function reachable(socketDirectory: string): { host: string; dispose(): void } {
-  if (Buffer.byteLength(join(socketDirectory, ".s.PGSQL.5432")) <= LONGEST_SOCKET_PATH) {
-    return { host: socketDirectory, dispose: () => undefined };
-  }
-  const directory = mkdtempSync(join(tmpdir(), "stage-"));
-  const host = join(directory, "s");
-  symlinkSync(socketDirectory, host);
-  return { host, dispose: () => rmSync(directory, { recursive: true, force: true }) };
 }

@@ -1,7 +1,10 @@
 import { mkdirSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
+import { reachableDirectory } from "./reachable-directory.ts";
 import { type SupervisedProcess, supervise } from "./supervised-process.ts";
+
+const SOCKET = "redis.sock";
 
 /** A running Redis; containers reach it through the forwarder. */
 export interface Redis extends SupervisedProcess {
@@ -19,7 +22,8 @@ export async function startRedis(
   mkdirSync(socketDirectory, { recursive: true, mode: 0o755 });
   const options = {
     port: "0",
-    unixsocket: "socket/redis.sock",
+    // Relative: an absolute path may be longer than a socket's may be.
+    unixsocket: `socket/${SOCKET}`,
     unixsocketperm: "777",
     dir: ".",
     appendonly: "yes",
@@ -35,16 +39,18 @@ export async function startRedis(
       pidFile: join(directory, "redis.pid"),
       logFile: join(directory, "redis.log"),
       stopSignal: "SIGTERM",
-      ready: () => answersPing(join(socketDirectory, "redis.sock")),
+      ready: () => answersPing(socketDirectory),
     },
     crashed,
   );
   return { ...process, socketDirectory };
 }
 
-function answersPing(socketPath: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ path: socketPath, signal: AbortSignal.timeout(1_000) });
+async function answersPing(socketDirectory: string): Promise<boolean> {
+  using reachable = reachableDirectory(socketDirectory, SOCKET);
+  const path = join(reachable.path, SOCKET);
+  return await new Promise<boolean>((resolve) => {
+    const socket = connect({ path, signal: AbortSignal.timeout(1_000) });
     const settle = (answer: boolean) => {
       socket.destroy();
       resolve(answer);
