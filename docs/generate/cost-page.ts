@@ -1,8 +1,8 @@
-import type { Capacity } from "../../preview/cost/capacity.ts";
 import { type ClaimedFigure, explainFigure, explainPair } from "../../preview/cost/explain-figures.ts";
 import { type Prices, pricesByRegion } from "../../preview/cost/prices.ts";
 import { pricesOf } from "../../preview/cost/prices-of.ts";
 import { generatedFrom, type Page, table } from "./page.ts";
+import { smallCapacity } from "./small-capacity.ts";
 
 /** docs/cost.md: prices, model, and what two claimed figures would take to be true. */
 export const costPage: Page = {
@@ -49,14 +49,6 @@ instances are busy day and night, and something fixed is counted with them that 
 (1 vCPU, 3.75 GiB, 10 GiB: $51.01). A service that people use in working hours costs a fraction: \`npx stage cost\` prints it.
 From 650 to 205 is 68 % less, as claimed, and it is the CPUs that save it; an image's size costs nothing on Cloud Run by itself.`;
 
-const after: Capacity = {
-  cpu: 1,
-  memoryGiB: 0.5,
-  concurrency: 1000,
-  minInstances: 0,
-  maxInstances: 10,
-  billing: "request-based",
-};
 const before = [
   { cpu: 1, memoryGiB: 2 },
   { cpu: 2, memoryGiB: 2 },
@@ -66,9 +58,9 @@ const before = [
 
 function claimTable(): string {
   const prices = pricesOf("us-central1");
-  const afterClaim: ClaimedFigure = { monthlyUsd: 205, capacity: after };
+  const afterClaim: ClaimedFigure = { monthlyUsd: 205, capacity: smallCapacity };
   const rows = before.flatMap((size) => {
-    const beforeClaim: ClaimedFigure = { monthlyUsd: 650, capacity: { ...after, ...size } };
+    const beforeClaim: ClaimedFigure = { monthlyUsd: 650, capacity: { ...smallCapacity, ...size } };
     const alone = explainFigure(beforeClaim, prices);
     const afterAlone = explainFigure(afterClaim, prices);
     return explainPair(beforeClaim, afterClaim, prices).map((pair, index) => [

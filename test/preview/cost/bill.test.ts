@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
+import { smallCapacity } from "../../../docs/generate/small-capacity.ts";
 import { type BillLine, runBill } from "../../../preview/cost/bill.ts";
 import type { Capacity } from "../../../preview/cost/capacity.ts";
 import { databaseLine } from "../../../preview/cost/database-share.ts";
 import { pricesOf } from "../../../preview/cost/prices-of.ts";
-import { smallCapacity } from "./small-capacity.ts";
 
 const prices = pricesOf("us-central1");
 

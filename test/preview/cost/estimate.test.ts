@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { smallCapacity } from "../../../docs/generate/small-capacity.ts";
 import { overlapSeconds } from "../../../preview/cost/canary-overlap.ts";
 import type { Capacity } from "../../../preview/cost/capacity.ts";
 import { type CostFacts, estimateCost } from "../../../preview/cost/estimate.ts";
 import { activeSeconds, aliveSeconds, type Load, MONTH_SECONDS } from "../../../preview/cost/load.ts";
 import { pricesOf } from "../../../preview/cost/prices-of.ts";
-import { smallCapacity } from "./small-capacity.ts";
 
 const prices = pricesOf("us-central1");
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
+import { smallCapacity } from "../../../docs/generate/small-capacity.ts";
 import type { Capacity } from "../../../preview/cost/capacity.ts";
 import { explainFigure, explainPair } from "../../../preview/cost/explain-figures.ts";
 import { pricesOf } from "../../../preview/cost/prices-of.ts";
-import { smallCapacity } from "./small-capacity.ts";
 
 const prices = pricesOf("us-central1");
 

@@ -1,6 +1,6 @@
-import type { Capacity } from "../../../preview/cost/capacity.ts";
+import type { Capacity } from "../../preview/cost/capacity.ts";
 
-/** What staging declares. */
+/** What the reports moved to for $205 a month, and staging declares. */
 export const smallCapacity: Capacity = {
   cpu: 1,
   memoryGiB: 0.5,
