@@ -1,10 +1,8 @@
 import { join } from "node:path";
+import { fitsSocket } from "../socket-path.ts";
 
 /** Where a rehearsal keeps what, all below `<project>/.rehearsal`. */
 export type RehearsalPaths = ReturnType<typeof rehearsalPaths>;
-
-/** Shorter than what Linux (107) and macOS (103) take for the path of a socket. */
-const LONGEST_SOCKET_PATH_BYTES = 100;
 
 /** The paths of the rehearsal of the project in a directory. */
 export function rehearsalPaths(projectDir: string) {
@@ -25,8 +23,7 @@ export function rehearsalPaths(projectDir: string) {
     /** What the key that encrypts Pulumi's state is encrypted with; beside the state, which outlives the cloud. */
     stateKey: join(root, "state-key"),
     /** Where that key is asked for; undefined where the project lies too deep for a socket. */
-    stateKeySocket:
-      Buffer.byteLength(stateKeySocket) <= LONGEST_SOCKET_PATH_BYTES ? stateKeySocket : undefined,
+    stateKeySocket: fitsSocket(stateKeySocket) ? stateKeySocket : undefined,
     descriptors: join(root, "descriptors.binpb"),
     registry: join(root, "registry"),
     redis: join(root, "redis"),

@@ -1,9 +1,7 @@
 import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-
-/** The longest path of a unix socket that the kernel takes, in bytes. */
-const LONGEST_SOCKET_PATH = 107;
+import { fitsSocket } from "../socket-path.ts";
 
 /** A way to a directory's sockets; to be given back once the connection is made. */
 export interface ReachableDirectory extends Disposable {
@@ -12,7 +10,7 @@ export interface ReachableDirectory extends Disposable {
 
 /** A directory whose socket of this name lies too deep in the file system is reached through a short link. */
 export function reachableDirectory(directory: string, socketName: string): ReachableDirectory {
-  if (Buffer.byteLength(join(directory, socketName)) <= LONGEST_SOCKET_PATH) {
+  if (fitsSocket(join(directory, socketName))) {
     return { path: directory, [Symbol.dispose]: () => undefined };
   }
   const folder = mkdtempSync(join(tmpdir(), "stage-"));
