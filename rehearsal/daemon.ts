@@ -17,7 +17,8 @@ import { removePidFile, writePidFile } from "./databases/pid-file.ts";
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { "project-dir": { type: "string", default: process.cwd() } } });
   const paths = rehearsalPaths(values["project-dir"]);
-  const logger = pino({ base: undefined, timestamp: pino.stdTimeFunctions.isoTime });
+  const log = pino.destination({ fd: process.stdout.fd, sync: true });
+  const logger = pino({ base: undefined, timestamp: pino.stdTimeFunctions.isoTime }, log);
   const configuration = readConfiguration(paths.configuration);
   const stamp = versionStamp();
   const { identity } = writePidFile(paths.daemonPid, process.pid);
