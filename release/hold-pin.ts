@@ -1,3 +1,4 @@
+import { lastServed } from "../traffic/last-served.ts";
 import { formatHistory, HISTORY_ANNOTATION, type ServingEntry } from "../traffic/serving-history.ts";
 import type { TrafficPin } from "../traffic/traffic-pin.ts";
 import { formatPin, PIN_ANNOTATION } from "../traffic/traffic-pin.ts";
@@ -35,7 +36,7 @@ export async function holdPin(
         [HISTORY_ANNOTATION]: formatHistory(merged(historyOf(live), seen)),
       },
     };
-    const health = seen.find(({ to }) => pin.revision in to)?.health;
+    const health = lastServed(seen).get(pin.revision)?.health;
     return pinned(knowing, { pin, move: "restore", at, by, candidate, health });
   });
   return fate;

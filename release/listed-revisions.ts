@@ -1,6 +1,6 @@
 import { rollbackCandidates } from "../traffic/rollback-target.ts";
 import type { CloudRun, LiveRevision, LiveService } from "./live-service.ts";
-import { historyOf, mainRevisionOf } from "./marks.ts";
+import { historyOf } from "./marks.ts";
 
 /** The revisions that are worth showing. */
 export interface ListedRevisions {
@@ -25,7 +25,7 @@ export async function listRevisions(
   const shown = newest.slice(0, NEWEST);
   const named = [
     ...service.traffic.map(({ revision }) => revision),
-    ...rollbackCandidates(historyOf(service), mainRevisionOf(service)).map(({ revision }) => revision),
+    ...rollbackCandidates(historyOf(service), undefined).map(({ revision }) => revision),
   ];
   const missing = [...new Set(named)].filter((name) => !shown.some((revision) => revision.name === name));
   const older = await Promise.all(missing.map((name) => cloudRun.revision(serviceName, name)));

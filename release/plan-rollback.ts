@@ -1,11 +1,13 @@
 import { Fault } from "../faults/fault.ts";
+import { lastServed } from "../traffic/last-served.ts";
 import { type RollbackCandidate, rollbackCandidates } from "../traffic/rollback-target.ts";
 import type { Health } from "../traffic/serving-history.ts";
 import { PIN_ANNOTATION, type TrafficPin } from "../traffic/traffic-pin.ts";
 import { existingService, type ReleaseTools } from "./change-service.ts";
 import { findRevision } from "./find-revision.ts";
 import type { LiveRevision, LiveService } from "./live-service.ts";
-import { historyOf, mainOf, mainRevisionOf, readableCanary, readablePin, servesOnly } from "./marks.ts";
+import { historyOf, mainOf, readableCanary, readablePin, servesOnly } from "./marks.ts";
+import { newestServing } from "./newest-serving.ts";
 import { checkReadiness, type ReadinessTools } from "./readiness/check-readiness.ts";
 import type { AcceptableCheck } from "./readiness/refusal.ts";
 import { rollbackRefused } from "./rollback-faults.ts";
@@ -26,7 +28,7 @@ export interface RollbackRequest {
 
 /** The move that a rollback is going to make. */
 export interface RollbackPlan {
-  /** Short name of the canary that is on, or of what serves most now; undefined where nothing does. */
+  /** Short name of the canary that is on, or of the newest that serves; undefined where nothing does. */
   from: string | undefined;
   target: LiveRevision;
   /** How the target did when it last served; undefined where the history does not know it. */
@@ -66,12 +68,12 @@ export async function planRollback(
     ({ check }) => !request.accept.some((accepted) => accepted === check),
   );
   if (refusals.length > 0) throw rollbackRefused(target.name, refusals);
-  const last = historyOf(service).find(({ to }) => target.name in to);
+  const last = lastServed(historyOf(service)).get(target.name);
   return {
-    from: canary?.revision ?? mainRevisionOf(service),
+    from: canary?.revision ?? (await newestServing(tools, service)),
     target,
     health: last?.health,
-    servedSince: last?.at,
+    servedSince: last?.servedSince,
     foundPin: service.annotations[PIN_ANNOTATION],
     earlier,
     inPlace,
@@ -95,14 +97,15 @@ async function pinnedRevision(
 
 /** The best candidate that is ready. */
 async function bestCandidate(tools: ReleaseTools, service: LiveService): Promise<LiveRevision> {
-  const candidates = rollbackCandidates(historyOf(service), mainRevisionOf(service));
+  const current = await newestServing(tools, service);
+  const candidates = rollbackCandidates(historyOf(service), current);
   const passedOver: string[] = [];
   for (const { revision } of candidates) {
     const found = await tools.cloudRun.revision(tools.serviceName, revision);
     if (found?.condition.readiness === "ready") return found;
     passedOver.push(`${revision}: ${found ? found.condition.readiness : "deleted"}`);
   }
-  throw await nothingThere(tools, service, candidates, passedOver);
+  throw await nothingThere(tools, service, current, candidates, passedOver);
 }
 
 const LISTED = 10;
@@ -110,10 +113,10 @@ const LISTED = 10;
 async function nothingThere(
   { cloudRun, serviceName }: ReleaseTools,
   service: LiveService,
+  current: string | undefined,
   candidates: RollbackCandidate[],
   passedOver: string[],
 ): Promise<Fault> {
-  const current = mainRevisionOf(service);
   const others: string[] = [];
   for await (const page of cloudRun.revisionPages(serviceName, LISTED)) {
     for (const { name, condition, createdAt } of page) {

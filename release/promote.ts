@@ -2,6 +2,7 @@ import { Fault } from "../faults/fault.ts";
 import type { TrafficSettings } from "../settings/traffic.ts";
 import { CANARY_ANNOTATION, NO_CANARY } from "../traffic/canary-state.ts";
 import { isWhole } from "../traffic/canary-steps.ts";
+import { lastServed } from "../traffic/last-served.ts";
 import { planTraffic } from "../traffic/plan-traffic.ts";
 import {
   formatHistory,
@@ -92,7 +93,7 @@ function promoted(
   const from = servingShares(live);
   const to = plannedShares({ traffic, target });
   const history = withServing(historyOf(live), from, { at: live.updatedAt, by: live.lastModifier });
-  const health = history.find(({ to: served }) => target.name in served)?.health ?? "unverified";
+  const health = lastServed(history).get(target.name)?.health ?? "unverified";
   const entry: ServingEntry = { at, by, move: "promote", from, to, health, ...(reason ? { reason } : {}) };
   return {
     traffic,

@@ -1,4 +1,5 @@
 import type { CanaryState } from "../traffic/canary-state.ts";
+import { lastServed } from "../traffic/last-served.ts";
 import type { Health } from "../traffic/serving-history.ts";
 import type { TrafficPin } from "../traffic/traffic-pin.ts";
 import type { ListedRevisions } from "./listed-revisions.ts";
@@ -66,7 +67,7 @@ export function statusOf(
 
 function revisionStatus(revision: LiveRevision, service: LiveService, now: Date): RevisionStatus {
   const { name, condition, createdAt, image } = revision;
-  const served = historyOf(service).find(({ to }) => name in to);
+  const served = lastServed(historyOf(service)).get(name);
   const targets = service.traffic.filter((target) => target.revision === name);
   return {
     name,
@@ -80,6 +81,6 @@ function revisionStatus(revision: LiveRevision, service: LiveService, now: Date)
     latest: name === service.latestCreatedRevision,
     pinned: readablePin(service).pin?.revision === name,
     health: served?.health ?? null,
-    servedSince: served?.at ?? null,
+    servedSince: served?.servedSince ?? null,
   };
 }

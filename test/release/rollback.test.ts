@@ -11,6 +11,11 @@ import { type ReleaseWorld, releaseWorld, SERVICE } from "./release-world.ts";
 const PIN = "netra.dev/traffic-pin";
 const HISTORY = "netra.dev/serving-history";
 const ADA: RollbackRequest = { by: "ada@laptop", accept: [] };
+const share = (revision: string, percent: number) => ({
+  type: "TRAFFIC_TARGET_ALLOCATION_TYPE_REVISION",
+  revision,
+  percent,
+});
 
 describe("a rollback", () => {
   let world: ReleaseWorld;
@@ -78,6 +83,21 @@ describe("a rollback", () => {
     });
     const { target } = await planRollback(world.tools, ADA);
     assert.equal(target.name, "web-a");
+  });
+
+  it("takes the share of the newest revision away, however small, and blames nobody beside it", async () => {
+    const traffic = [share("web-c", 10), share("web-b", 90)];
+    await world.deploy("web-c", { traffic, annotations: world.live().annotations ?? {} });
+    await recordServing(world.tools, { revision: "web-c", health: "bad", by: "ada@laptop" });
+    const plan = await planRollback(world.tools, ADA);
+    assert.deepEqual([plan.from, plan.target.name, plan.health], ["web-c", "web-b", "good"]);
+  });
+
+  it("takes it from the newest that serves where a newer one waits without a share", async () => {
+    const traffic = [share("web-a", 60), share("web-b", 40)];
+    await world.deploy("web-c", { traffic, annotations: world.live().annotations ?? {} });
+    const plan = await planRollback(world.tools, ADA);
+    assert.deepEqual([plan.from, plan.target.name], ["web-b", "web-a"]);
   });
 
   it("does nothing again once it is in place: a second run finds its work done", async () => {

@@ -77,6 +77,30 @@ describe("the revisions to roll back to", () => {
       candidates: "b(good) a(good)",
     },
     {
+      title: "what serves most beside a small share of the new one",
+      history: history("deploy b>c:10+b:90 good", "deploy a>b good", "deploy >a good"),
+      current: "c",
+      candidates: "b(good) a(good)",
+    },
+    {
+      title: "what serves beside a new one that is bad, which is not its fault",
+      history: history("deploy b>c:10+b:90 bad", "deploy a>b good", "deploy >a good"),
+      current: "c",
+      candidates: "b(good) a(good)",
+    },
+    {
+      title: "nothing that was bad by a change of shares either",
+      history: history("promote c:10+b:90>c:50+b:50 bad", "deploy b>c:10+b:90 good", "deploy >b good"),
+      current: "d",
+      candidates: "b(good)",
+    },
+    {
+      title: "what served beside others as unknown where the history has forgotten how it did",
+      history: history("deploy b>c:10+b:90 bad"),
+      current: "c",
+      candidates: "b(unverified)",
+    },
+    {
       title: "everything that served when nothing serves now",
       history: history("deploy a>b good", "deploy >a good"),
       candidates: "b(good) a(good)",
