@@ -20,7 +20,13 @@ export async function explainFailure(
   for (const { service } of services) {
     const name = fullServiceName(target.access.project, target.access.region, service.name);
     const clock = { now: Date.now, pause: (milliseconds: number) => setTimeout(milliseconds) };
-    const settled = await readSettled(reader, name, SETTLE_MILLISECONDS, clock);
+    let settled: SettledService | undefined;
+    try {
+      settled = await readSettled(reader, name, SETTLE_MILLISECONDS, clock);
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      failure.evidence.push(`how ${service.name} is now could not be read: ${error.message}`);
+    }
     if (settled?.service.condition.readiness === "failed") return notReadyFault(settled, target, failure);
     if (settled) failure.evidence.push(`still serving: ${servingInWords(settled.service)}`);
   }

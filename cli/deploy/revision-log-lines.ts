@@ -1,26 +1,30 @@
+import { Fault } from "../../faults/fault.ts";
+import { firstEntries } from "../../release/log-entries.ts";
 import { logLine } from "../print/log-line.ts";
-import type { CloudAccess } from "../target/google-clients.ts";
-import { connectLogging } from "../target/google-clients.ts";
+import { type CloudAccess, connectRest, logSource } from "../target/google-clients.ts";
 
 const LINES = 15;
 
-/** The last lines that a revision logged, oldest first. */
+/**
+ * The last lines that a revision logged, oldest first. They explain a failure, and must not take its place: where the log cannot be
+ * read, the only line says why.
+ */
 export async function revisionLogLines(
   access: CloudAccess,
   serviceName: string,
   revision: string,
 ): Promise<string[]> {
-  const logging = await connectLogging(access);
   const filter = [
     'resource.type="cloud_run_revision"',
     `resource.labels.service_name="${serviceName}"`,
     `resource.labels.revision_name="${revision}"`,
   ].join(" AND ");
-  const [entries] = await logging.getEntries({
-    filter,
-    orderBy: "timestamp desc",
-    pageSize: LINES,
-    autoPaginate: false,
-  });
-  return entries.reverse().map((entry) => logLine(entry.metadata, entry.data));
+  try {
+    const listing = { filter, order: "newest first" } as const;
+    const entries = await firstEntries(connectRest(access), logSource(access), listing, LINES);
+    return entries.reverse().map(logLine);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return [`(its log could not be read: ${[error.message, ...error.evidence].join("; ")})`];
+  }
 }

@@ -39,7 +39,10 @@ export function watchPins(target: Target, services: KeyedService[], context: Ver
   };
   const watched = services.map((service) => {
     const tools = releaseTools(target, service, unending);
-    return { key: service.key, tools, last: watchService(tools, signal) };
+    const last = watchService(tools, signal);
+    // What breaks the watch is told once the engine has ended: not to be caught until then would end everything in the middle.
+    last.catch(() => undefined);
+    return { key: service.key, tools, last };
   });
   return {
     async settle() {
@@ -65,11 +68,11 @@ async function watchService(
     try {
       const live = await cloudRun.service(serviceName);
       if (live) seen = lookedAt(seen, { pin: pinOf(live), history: historyOf(live) });
-      await setTimeout(POLL_MILLISECONDS, undefined, { signal });
     } catch (error) {
-      // The end of the watch; and of a look that failed the next one, or the reading back at the end, tells more.
-      if (!signal.aborted && !(error instanceof Fault)) throw error;
+      // Of a look that failed the next one, or the reading back at the end, tells more.
+      if (!(error instanceof Fault)) throw error;
     }
+    await setTimeout(POLL_MILLISECONDS, undefined, { signal }).catch(() => undefined);
   }
   return seen;
 }

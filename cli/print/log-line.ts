@@ -1,31 +1,22 @@
-/** The parts of a log entry that are shown; Google's client types them wider. */
-export interface LogMetadata {
-  timestamp?: unknown;
-  severity?: unknown;
-  resource?: { labels?: Record<string, string> | null } | null;
-  httpRequest?: { requestMethod?: string | null; requestUrl?: string | null; status?: number | null } | null;
-}
+import type { LogEntryDocument } from "../../release/log-entries.ts";
 
 /** A log entry as one line: time, severity, message. Of a JSON payload the message comes first, then the other fields. */
-export function logLine(metadata: LogMetadata, data: unknown): string {
-  const severity = String(metadata.severity ?? "DEFAULT").padEnd(7);
-  return `${timeOf(metadata.timestamp)} ${severity} ${messageOf(metadata, data)}`.trimEnd();
+export function logLine(entry: LogEntryDocument): string {
+  const { timestamp = "", severity = "DEFAULT" } = entry;
+  return `${timestamp} ${severity.padEnd(7)} ${messageOf(entry)}`.trimEnd();
 }
 
-function timeOf(timestamp: unknown): string {
-  if (timestamp instanceof Date) return timestamp.toISOString();
-  return typeof timestamp === "string" ? timestamp : "";
+/** What the entry carries, whichever its kind. */
+export function payloadOf({ textPayload, jsonPayload, protoPayload }: LogEntryDocument): unknown {
+  return textPayload ?? jsonPayload ?? protoPayload;
 }
 
-function messageOf({ httpRequest }: LogMetadata, data: unknown): string {
-  if (typeof data === "string") return data;
-  const fields = typeof data === "object" && data !== null ? (data as Record<string, unknown>) : {};
-  const { message, ...others } = fields;
-  const request = httpRequest
-    ? [
-        `${httpRequest.requestMethod ?? ""} ${httpRequest.requestUrl ?? ""} ${httpRequest.status ?? ""}`.trim(),
-      ]
-    : [];
+function messageOf(entry: LogEntryDocument): string {
+  const payload = payloadOf(entry);
+  if (typeof payload === "string") return payload;
+  const { message, ...others } = { ...(payload as Record<string, unknown> | undefined) };
+  const { requestMethod = "", requestUrl = "", status = "" } = entry.httpRequest ?? {};
+  const request = entry.httpRequest ? [`${requestMethod} ${requestUrl} ${status}`.trim()] : [];
   const pairs = Object.entries(others).map(([name, value]) => `${name}=${compact(value)}`);
   return [...request, ...(message === undefined ? [] : [String(message)]), ...pairs].join(" ");
 }

@@ -1,6 +1,7 @@
-import type { Logging } from "@google-cloud/logging";
+import { Fault } from "../../faults/fault.ts";
 import { createCloudRun } from "../../release/cloud-run.ts";
 import type { CloudRun } from "../../release/live-service.ts";
+import type { LogSource } from "../../release/log-entries.ts";
 import { createRestClient, type RestClient } from "../../release/rest/rest-client.ts";
 
 /** Which Google Cloud is talked to, and as whom. */
@@ -23,7 +24,15 @@ export function connectRest(access: CloudAccess, signal = new AbortController().
   return createRestClient({ token: tokenSource(access), signal });
 }
 
-/** Gives bearer tokens; Google's library, where it takes one, is loaded for the first. */
+/** Where Cloud Logging of this access is. */
+export function logSource({ project, apiUrl = "https://logging.googleapis.com" }: CloudAccess): LogSource {
+  return { project, baseUrl: apiUrl };
+}
+
+/**
+ * Gives bearer tokens; Google's library, where it takes one, is loaded for the first. Fails with the Fault `credentials-refused`
+ * where the credentials are there and no token is to be had for them.
+ */
 export function tokenSource({ accessToken }: CloudAccess): () => Promise<string> {
   if (accessToken) return async () => accessToken;
   let auth: Promise<{ getAccessToken(): Promise<string | null | undefined> }> | undefined;
@@ -31,27 +40,25 @@ export function tokenSource({ accessToken }: CloudAccess): () => Promise<string>
     auth ??= import("google-auth-library").then(
       ({ GoogleAuth }) => new GoogleAuth({ scopes: "https://www.googleapis.com/auth/cloud-platform" }),
     );
-    return (await (await auth).getAccessToken()) ?? "";
+    const library = await auth;
+    let token: string | null | undefined;
+    try {
+      token = await library.getAccessToken();
+    } catch (error) {
+      throw credentialsRefused(error instanceof Error ? error.message : String(error), error);
+    }
+    if (!token) throw credentialsRefused("Google's library gave none and did not say why");
+    return token;
   };
 }
 
-/** Google's own Logging client. */
-export async function connectLogging(access: CloudAccess): Promise<Logging> {
-  const [{ Logging }, options] = await Promise.all([import("@google-cloud/logging"), clientOptions(access)]);
-  return new Logging({ ...options, projectId: access.project } as ConstructorParameters<typeof Logging>[0]);
-}
-
-async function clientOptions({ apiUrl, accessToken }: CloudAccess) {
-  const { googleAuthLibrary } = await import("google-gax");
-  const authClient = new googleAuthLibrary.OAuth2Client();
-  if (accessToken) authClient.setCredentials({ access_token: accessToken });
-  const url = apiUrl === undefined ? undefined : new URL(apiUrl);
-  return {
-    // REST instead of gRPC: the same calls, and the only kind that the local cloud speaks.
-    fallback: true as const,
-    ...(accessToken ? { authClient } : {}),
-    ...(url
-      ? { protocol: url.protocol.slice(0, -1), apiEndpoint: url.hostname, port: Number(url.port) }
-      : {}),
-  };
+function credentialsRefused(why: string, cause?: unknown): Fault {
+  return new Fault({
+    code: "credentials-refused",
+    outcome: "cloud",
+    summary: "There was no access token to be had for the Google Cloud credentials on this machine.",
+    evidence: [why],
+    next: "gcloud auth application-default login, then the same command again",
+    cause,
+  });
 }

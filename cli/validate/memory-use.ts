@@ -1,6 +1,6 @@
 import { ApiRefusal } from "../../release/rest/api-refusal.ts";
 import type { RestClient } from "../../release/rest/rest-client.ts";
-import type { LogSource } from "./read-log.ts";
+import type { ServiceLog } from "./read-log.ts";
 
 /** Points as an aligner gives them: one figure each. */
 interface TimeSeriesPage {
@@ -17,7 +17,7 @@ const PERIOD_SECONDS = 60;
  */
 export async function memoryPercent(
   rest: RestClient,
-  { baseUrl, project, service }: LogSource,
+  { baseUrl, project, service }: ServiceLog,
   revision: string,
   since: Date,
 ): Promise<{ percent: number; n: number } | undefined> {

@@ -1,30 +1,22 @@
+import { firstEntries, type LogSource } from "../../release/log-entries.ts";
 import type { RestClient } from "../../release/rest/rest-client.ts";
 import type { LogQuestion } from "../../validation/cloud-questions.ts";
-import {
-  type CloudLoggingEntry,
-  fromCloudLogging,
-} from "../../validation/startup-log/cloud-logging-entry.ts";
+import { fromCloudLogging } from "../../validation/startup-log/cloud-logging-entry.ts";
 import type { LogEntry } from "../../validation/startup-log/log-entry.ts";
 
-/** The largest page that Cloud Logging gives; a start logs some dozens of entries. */
+/** A start logs some dozens of entries. */
 const ENTRIES = 1000;
 
-/** Where entries are read. */
-export interface LogSource {
-  /** Such as `https://logging.googleapis.com`, without a slash at its end. */
-  baseUrl: string;
-  project: string;
+/** Whose entries are read. */
+export interface ServiceLog extends LogSource {
   /** Short name of the service. */
   service: string;
 }
 
-/**
- * The first entries of a revision in that time, the oldest first.
- * https://cloud.google.com/logging/docs/reference/v2/rest/v2/entries/list
- */
+/** The first entries of a revision in that time, the oldest first. */
 export async function readLog(
   rest: RestClient,
-  { baseUrl, project, service }: LogSource,
+  { service, ...source }: ServiceLog,
   revision: string,
   { since, until, platformOnly }: LogQuestion,
 ): Promise<LogEntry[]> {
@@ -34,14 +26,10 @@ export async function readLog(
     `resource.labels.revision_name="${revision}"`,
     `timestamp>="${since.toISOString()}"`,
     ...(until ? [`timestamp<="${until.toISOString()}"`] : []),
-    ...(platformOnly ? [`logName="projects/${project}/logs/run.googleapis.com%2Fvarlog%2Fsystem"`] : []),
+    ...(platformOnly
+      ? [`logName="projects/${source.project}/logs/run.googleapis.com%2Fvarlog%2Fsystem"`]
+      : []),
   ].join(" AND ");
-  const { entries = [] } = await rest<{ entries?: CloudLoggingEntry[] }>({
-    ...{ method: "POST", url: `${baseUrl}/v2/entries:list` },
-    body: {
-      resourceNames: [`projects/${project}`],
-      ...{ filter, orderBy: "timestamp asc", pageSize: ENTRIES },
-    },
-  });
+  const entries = await firstEntries(rest, source, { filter, order: "oldest first" }, ENTRIES);
   return entries.map(fromCloudLogging);
 }

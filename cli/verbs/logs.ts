@@ -1,9 +1,9 @@
 import { setTimeout } from "node:timers/promises";
-import type { Entry, Logging } from "@google-cloud/logging";
+import { type LogEntryDocument, logPages } from "../../release/log-entries.ts";
 import { logFilter, sinceTime } from "../../release/log-filter.ts";
-import { logLine } from "../print/log-line.ts";
+import { logLine, payloadOf } from "../print/log-line.ts";
 import { canShowLive, createSteps } from "../steps.ts";
-import { connectLogging } from "../target/google-clients.ts";
+import { connectRest, logSource } from "../target/google-clients.ts";
 import { reachTarget } from "../target/prepare-target.ts";
 import { chosenServices } from "../target/target.ts";
 import type { VerbContext } from "../verb.ts";
@@ -20,7 +20,7 @@ export async function logs(context: VerbContext): Promise<void> {
   let since = sinceTime(options.since ?? DEFAULT_SINCE, new Date());
   const target = await reachTarget(context, "logs", createSteps(canShowLive(false)));
   const serviceNames = chosenServices(target.settings, options.service).map(({ service }) => service.name);
-  const logging = await connectLogging(target.access);
+  const rest = connectRest(target.access, interrupt.signal);
   const shown = new Set<string>();
   for (;;) {
     const filter = logFilter({
@@ -28,39 +28,26 @@ export async function logs(context: VerbContext): Promise<void> {
       since,
       ...(options.severity ? { severity: options.severity } : {}),
     });
-    for (const entry of await entriesOf(logging, filter)) {
-      if (entry.metadata.insertId && shown.has(entry.metadata.insertId)) continue;
-      if (entry.metadata.insertId) shown.add(entry.metadata.insertId);
-      print(entry, options.json ?? false);
-      since = new Date(Math.max(since.getTime(), timeOf(entry) - OVERLAP_MILLISECONDS));
+    for await (const page of logPages(rest, logSource(target.access), { filter, order: "oldest first" })) {
+      for (const entry of page) {
+        if (entry.insertId && shown.has(entry.insertId)) continue;
+        if (entry.insertId) shown.add(entry.insertId);
+        process.stdout.write(`${options.json ? asJson(entry) : logLine(entry)}\n`);
+        const timeMs = Date.parse(entry.timestamp ?? "") || 0;
+        since = new Date(Math.max(since.getTime(), timeMs - OVERLAP_MILLISECONDS));
+      }
     }
     if (!options.follow) return;
     if (!(await pause(interrupt.signal))) return;
   }
 }
 
-async function entriesOf(logging: Logging, filter: string): Promise<Entry[]> {
-  const [entries] = await logging.getEntries({ filter, orderBy: "timestamp asc", pageSize: 1000 });
-  return entries;
-}
-
-function print({ metadata, data }: Entry, json: boolean): void {
-  const line = json
-    ? JSON.stringify({
-        timestamp: metadata.timestamp,
-        severity: metadata.severity,
-        revision: metadata.resource?.labels?.revision_name,
-        instance: metadata.labels?.instanceId,
-        logName: metadata.logName,
-        httpRequest: metadata.httpRequest ?? undefined,
-        payload: data,
-      })
-    : logLine(metadata, data);
-  process.stdout.write(`${line}\n`);
-}
-
-function timeOf({ metadata: { timestamp } }: Entry): number {
-  return timestamp instanceof Date ? timestamp.getTime() : Date.parse(String(timestamp));
+function asJson(entry: LogEntryDocument): string {
+  const { timestamp, severity, resource, labels, logName, httpRequest } = entry;
+  return JSON.stringify({
+    ...{ timestamp, severity, revision: resource?.labels?.revision_name, instance: labels?.instanceId },
+    ...{ logName, httpRequest, payload: payloadOf(entry) },
+  });
 }
 
 /** False on Ctrl-C, which is how following ends. */

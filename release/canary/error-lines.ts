@@ -1,3 +1,4 @@
+import { type LogEntryDocument, logPages } from "../log-entries.ts";
 import type { RestClient } from "../rest/rest-client.ts";
 import type { MonitoredService } from "./monitoring.ts";
 import type { Span } from "./revision-sample.ts";
@@ -8,21 +9,28 @@ export interface ErrorKind {
   lines: number;
 }
 
-/** Error lines of a revision by kind, the most frequent first. */
-export type ReadErrorLines = (revision: string, span: Span) => Promise<ErrorKind[]>;
+/**
+ * Error lines of a revision by kind, the most frequent first.
+ *
+ * @param enough ends the reading early, by the kinds that were seen so far.
+ */
+export type ReadErrorLines = (
+  revision: string,
+  span: Span,
+  enough?: (kinds: ReadonlySet<string>) => boolean,
+) => Promise<ErrorKind[]>;
 
-/** As many of the newest entries are looked at: more of them change no verdict. */
-const ENTRIES = 1000;
+/** As many of the newest entries are looked at: a revision with more errors than that has other worries. */
+const MOST_ENTRIES = 20_000;
 const KIND_LENGTH = 160;
 
 /**
  * Reads log entries of severity ERROR and above from Cloud Logging.
- * https://cloud.google.com/logging/docs/reference/v2/rest/v2/entries/list
  *
  * @param service its `baseUrl` is Logging's, such as `https://logging.googleapis.com`.
  */
 export function createErrorLog(rest: RestClient, service: MonitoredService): ReadErrorLines {
-  return async (revision, { since, until }) => {
+  return async (revision, { since, until }, enough = () => false) => {
     const filter = [
       'resource.type="cloud_run_revision"',
       `resource.labels.service_name="${service.service}"`,
@@ -31,17 +39,14 @@ export function createErrorLog(rest: RestClient, service: MonitoredService): Rea
       `timestamp<="${until.toISOString()}"`,
       "severity>=ERROR",
     ].join(" AND ");
-    const { entries = [] } = await rest<{ entries?: EntryDocument[] }>({
-      method: "POST",
-      url: `${service.baseUrl}/v2/entries:list`,
-      body: {
-        resourceNames: [`projects/${service.project}`],
-        filter,
-        orderBy: "timestamp desc",
-        pageSize: ENTRIES,
-      },
-    });
-    return byKind(entries.map(messageOf));
+    const counts = new Map<string, number>();
+    let read = 0;
+    for await (const entries of logPages(rest, service, { filter, order: "newest first" })) {
+      countKinds(counts, entries.map(messageOf));
+      read += entries.length;
+      if (read >= MOST_ENTRIES || enough(new Set(counts.keys()))) break;
+    }
+    return [...counts].map(([kind, lines]) => ({ kind, lines })).sort((a, b) => b.lines - a.lines);
   };
 }
 
@@ -51,24 +56,17 @@ export function newKinds(lines: readonly ErrorKind[], baseline: readonly ErrorKi
   return lines.filter(({ kind }) => !known.has(kind));
 }
 
-interface EntryDocument {
-  textPayload?: string;
-  jsonPayload?: { message?: unknown };
-}
-
 /** Empty for Cloud Run's own request entries, which have no words and are counted by Cloud Monitoring. */
-function messageOf({ textPayload, jsonPayload }: EntryDocument): string {
+function messageOf({ textPayload, jsonPayload }: LogEntryDocument): string {
   const message = textPayload ?? jsonPayload?.message;
   return typeof message === "string" ? message : "";
 }
 
-function byKind(messages: string[]): ErrorKind[] {
-  const counts = new Map<string, number>();
+function countKinds(counts: Map<string, number>, messages: string[]): void {
   for (const message of messages) {
     const kind = kindOf(message);
     if (kind !== "") counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }
-  return [...counts].map(([kind, lines]) => ({ kind, lines })).sort((a, b) => b.lines - a.lines);
 }
 
 /** A message without what differs from one time to the next. */

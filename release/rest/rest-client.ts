@@ -11,7 +11,7 @@ export interface RestRequest {
   timeoutMilliseconds?: number;
 }
 
-/** Sends a request and gives the answer's JSON. Fails with an {@link ApiRefusal} or the Fault `cloud-unreachable`. */
+/** Sends a request and gives the answer's JSON. Fails with an {@link ApiRefusal} or the Faults `cloud-unreachable`, `cloud-unreadable`. */
 export type RestClient = <T>(request: RestRequest) => Promise<T>;
 
 export interface RestClientOptions {
@@ -72,7 +72,23 @@ async function send<T>(
   if (answer.status < 200 || answer.status > 299) {
     throw refusalOf(`${method} ${new URL(url).pathname}`, answer.status, answer.body);
   }
-  return (answer.body === "" ? {} : JSON.parse(answer.body)) as T;
+  return parsed<T>(url, answer.body);
+}
+
+/** A proxy on the way may answer with a page of its own. */
+function parsed<T>(url: string, body: string): T {
+  try {
+    return (body === "" ? {} : JSON.parse(body)) as T;
+  } catch (error) {
+    throw new Fault({
+      code: "cloud-unreadable",
+      outcome: "cloud",
+      summary: `${new URL(url).host} answered with something that is no JSON.`,
+      evidence: [body.slice(0, 200)],
+      next: "look whether a proxy stands between here and Google Cloud",
+      cause: error,
+    });
+  }
 }
 
 const UNREACHABLE = "cloud-unreachable";

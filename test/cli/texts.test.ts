@@ -120,15 +120,16 @@ describe("what people read", () => {
   });
 
   it("in a log: time, severity, message, then the other fields", () => {
-    const metadata = { timestamp: new Date("2026-01-01T00:00:00Z"), severity: "INFO" };
-    assert.equal(logLine(metadata, "started"), "2026-01-01T00:00:00.000Z INFO    started");
+    const entry = { timestamp: "2026-01-01T00:00:00.000Z", severity: "INFO" };
+    assert.equal(logLine({ ...entry, textPayload: "started" }), "2026-01-01T00:00:00.000Z INFO    started");
+    const jsonPayload = { message: "Startup phase INIT", phase: "INIT", durationMs: 2.5, user: "a b" };
     assert.equal(
-      logLine(metadata, { message: "Startup phase INIT", phase: "INIT", durationMs: 2.5, user: "a b" }),
+      logLine({ ...entry, jsonPayload }),
       '2026-01-01T00:00:00.000Z INFO    Startup phase INIT phase=INIT durationMs=2.5 user="a b"',
     );
     const httpRequest = { requestMethod: "GET", requestUrl: "http://x/health", status: 200 };
     assert.equal(
-      logLine({ ...metadata, httpRequest }, undefined),
+      logLine({ ...entry, httpRequest }),
       "2026-01-01T00:00:00.000Z INFO    GET http://x/health 200",
     );
   });

@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { EventEmitter, on, once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { watchPins } from "../../cli/deploy/watch-pins.ts";
 import { planRollback } from "../../release/plan-rollback.ts";
 import { planPromote, promote } from "../../release/promote.ts";
@@ -28,13 +31,8 @@ describe("a deployment and the rollbacks that come meanwhile", () => {
   });
   afterEach(() => world.close());
 
-  function watch() {
-    const access = {
-      project: PROJECT,
-      region: "us-central1",
-      apiUrl: world.api.url,
-      accessToken: ACCESS_TOKEN,
-    };
+  function watch(apiUrl = world.api.url) {
+    const access = { project: PROJECT, region: "us-central1", apiUrl, accessToken: ACCESS_TOKEN };
     const target = { kind: "rehearsal" as const, settings: stagingWith({}), access, standInBases: new Map() };
     const output = { json: false, result: () => undefined, note: () => undefined };
     const { signal } = new AbortController();
@@ -73,4 +71,27 @@ describe("a deployment and the rollbacks that come meanwhile", () => {
     assert.equal(world.routed(), "LATEST=100");
     assert.deepEqual(await watch().settle(), []);
   });
+
+  for (const { answers, status, body } of [
+    { answers: "refuses", status: 403, body: "{}" },
+    { answers: "is hidden behind a proxy's page", status: 200, body: "<html>" },
+  ]) {
+    it(`goes on looking, and not faster than otherwise, where the API ${answers}`, async () => {
+      const askedMs: number[] = [];
+      const asked = new EventEmitter();
+      const server = createServer((_, response) => {
+        askedMs.push(performance.now());
+        response.writeHead(status).end(body);
+        asked.emit("look");
+      });
+      await once(server.listen(0, "127.0.0.1"), "listening");
+      const looks = on(asked, "look");
+      const pins = watch(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+      for (let look = 0; look < 3; look += 1) await looks.next();
+      assert.deepEqual(await pins.settle(), []);
+      const [first = 0, second = 0, third = 0] = askedMs;
+      assert.ok(second - first > 450 && third - second > 450, `${askedMs}`);
+      server.close();
+    });
+  }
 });

@@ -53,6 +53,16 @@ describe("plain requests to Google's APIs", () => {
     assert.equal(seen.length, 1, "a refusal is not repeated");
   });
 
+  it("name the host that answers with something else than JSON", async () => {
+    answers = [{ status: 200, body: "<html>sign in</html>" }];
+    await assert.rejects(rest({ method: "GET", url }), {
+      code: "cloud-unreadable",
+      exitCode: 6,
+      message: `${new URL(url).host} answered with something that is no JSON.`,
+      evidence: ["<html>sign in</html>"],
+    });
+  });
+
   it("are repeated while the API is out of breath", async () => {
     answers = [
       { status: 503, body: "<html>" },

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { createErrorLog, kindOf, newKinds } from "../../../release/canary/error-lines.ts";
 import { createMonitoring } from "../../../release/canary/monitoring.ts";
+import { observe } from "../../../release/canary/observe.ts";
 import type { RestClient, RestRequest } from "../../../release/rest/rest-client.ts";
+import type { CanaryState } from "../../../traffic/canary-state.ts";
 
 const SERVICE = { baseUrl: "https://api.example", project: "p", region: "us-central1", service: "web" };
 const SPAN = { since: new Date("2026-01-01T12:00:00Z"), until: new Date("2026-01-01T12:10:00Z") };
@@ -91,6 +93,43 @@ describe("error lines read from Cloud Logging", () => {
       orderBy: "timestamp desc",
       pageSize: 1000,
     });
+  });
+
+  const page = (token: string | undefined, ...messages: string[]) => ({
+    entries: messages.map((textPayload) => ({ textPayload })),
+    ...(token ? { nextPageToken: token } : {}),
+  });
+  const pages = [page("1"), page("2", "a"), page("3", "b", "b"), page(undefined, "c")];
+  const tokenOf = ({ body }: RestRequest) => Number((body as { pageToken?: string }).pageToken ?? 0);
+
+  it("are read page by page, also after an empty one", async () => {
+    const { rest } = restThat((request) => pages[tokenOf(request)]);
+    const lines = await createErrorLog(rest, SERVICE)("web-b", SPAN);
+    assert.deepEqual(
+      lines.map(({ kind, lines: count }) => `${kind}${count}`),
+      ["b2", "a1", "c1"],
+    );
+  });
+
+  it("are read no further than it takes to know enough", async () => {
+    const { rest, requests } = restThat((request) => pages[tokenOf(request)]);
+    await createErrorLog(rest, SERVICE)("web-b", SPAN, (kinds) => kinds.has("b"));
+    assert.equal(requests.length, 3);
+  });
+
+  it("are looked for in the stable side's log until it knows all of the canary's", async () => {
+    const stable = [page("1", "often", "often"), page("2", "rare"), page(undefined, "older")];
+    const { rest, requests } = restThat((request) => {
+      const { filter } = request.body as { filter: string };
+      return filter.includes('"web-b"') ? page(undefined, "rare", "often", "odd") : stable[tokenOf(request)];
+    });
+    const readErrorLines = createErrorLog(rest, SERVICE);
+    const nothing = async () => ({ requests: 0, errors: 0, latency: [] });
+    const sources = { readSample: nothing, readErrorLines };
+    const state = { revision: "web-b", stable: { "web-a": 100 } } as unknown as CanaryState;
+    const { newErrorLines } = await observe(sources, state, "web-b", SPAN);
+    assert.deepEqual(newErrorLines, [{ kind: "odd", lines: 1 }]);
+    assert.equal(requests.length, 4);
   });
 
   it("are alike but for numbers and identifiers", () => {
