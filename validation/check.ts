@@ -85,6 +85,9 @@ export interface CheckContext {
   redact: Redact;
   /** Takes a secret that a check got hold of, so that no text keeps it. */
   keepSecret(value: string): void;
-  /** The same answer for every check that asks by this name. */
-  once<T>(name: string, work: () => Promise<T>): Promise<T>;
+  /**
+   * The same answer for every check that asks by this name. The work is done by the context that it is given: it ends with the
+   * validation, not with the check that happened to ask first.
+   */
+  once<T>(name: string, work: (shared: CheckContext) => Promise<T>): Promise<T>;
 }

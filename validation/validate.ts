@@ -35,16 +35,18 @@ export async function validate(
   const startedAt = new Date(tools.clock.now());
   const secrets = new Set<string>();
   let redact = createRedact();
+  const over = new AbortController();
   const context: CheckContext = {
     ...tools,
-    ...{ startedAt, once: createOnce() },
+    ...{ startedAt, signal: AbortSignal.any([tools.signal, over.signal]) },
+    once: createOnce(() => context),
     redact: (text) => redact(text),
     keepSecret(value) {
       secrets.add(value);
       redact = createRedact([...secrets]);
     },
   };
-  const ended = await runChecks(checks, context, observer);
+  const ended = await runChecks(checks, context, observer).finally(() => over.abort());
   const time = { startedAt, finishedAt: new Date(tools.clock.now()) };
   // Once more with all that came to light on the way: a secret that one check met may stand in the evidence of an earlier one.
   return redactAll(resultOf(ended, tools, known, history, time), redact);
@@ -83,11 +85,13 @@ function resultOf(
 }
 
 /** The first to ask does the work, the others wait for it; a failure is the same for all. */
-function createOnce(): CheckContext["once"] {
+function createOnce(shared: () => CheckContext): CheckContext["once"] {
   const begun = new Map<string, Promise<unknown>>();
-  return <T>(name: string, work: () => Promise<T>) => {
-    const known = begun.get(name) ?? work();
+  return <T>(name: string, work: (shared: CheckContext) => Promise<T>) => {
+    const known = begun.get(name) ?? work(shared());
     begun.set(name, known);
+    // Where all that asked have run out of time, nobody is left to hear of its end.
+    known.catch(() => undefined);
     return known as Promise<T>;
   };
 }

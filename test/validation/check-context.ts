@@ -58,7 +58,7 @@ export function checkContext(url: string, overrides: Partial<CheckContext> = {})
   const begun = new Map<string, Promise<unknown>>();
   const settings = backendWith();
   settings.validation.latency.samples = 10;
-  return {
+  const context: CheckContext = {
     ...{ from: "cloud", settings, url, held: undefined, startedAt: new Date("2026-01-01T00:01:00Z") },
     subject: {
       ...{ service: "backend", uri: url },
@@ -70,13 +70,14 @@ export function checkContext(url: string, overrides: Partial<CheckContext> = {})
     signal: new AbortController().signal,
     redact: (text) => createRedact(secrets)(text),
     keepSecret: (value) => void secrets.push(value),
-    once<T>(name: string, work: () => Promise<T>) {
-      const known = begun.get(name) ?? work();
+    once<T>(name: string, work: (shared: CheckContext) => Promise<T>) {
+      const known = begun.get(name) ?? work(context);
       begun.set(name, known);
       return known as Promise<T>;
     },
     ...overrides,
   };
+  return context;
 }
 
 /** Runs a check as a validation does, for its result. */

@@ -57,6 +57,47 @@ describe("a validation's result", () => {
     assert.ok(!JSON.stringify(result).includes("planted"));
   });
 
+  it("keeps what checks share going when the one that asked first runs out of time", async () => {
+    const work = Promise.withResolvers<string>();
+    const ask: Check["run"] = async ({ once }) => {
+      const told = await once("shared", (shared) => {
+        const ended = new Promise<string>((_, reject) => {
+          shared.signal.addEventListener("abort", () => reject(shared.signal.reason));
+        });
+        return Promise.race([work.promise, ended]);
+      });
+      return passed(told);
+    };
+    const late = check("late", ask, { alone: true, timeLimitSeconds: 0.05 });
+    const patient = check("patient", ask, { alone: true });
+    const observer = { started: () => undefined, ended: () => work.resolve("told") };
+    const result = await validate([late, patient], checkContext("http://127.0.0.1:1"), known, [], observer);
+    assert.deepEqual(
+      result.checks.map(({ id, verdict, reason }) => [id, verdict, reason]),
+      [
+        ["late", "fail", "not done within 0.05 s"],
+        ["patient", "pass", "told"],
+      ],
+    );
+  });
+
+  it("is whole, and ends what checks share, when all that asked run out of time", async () => {
+    let reason: unknown;
+    const never: Check["run"] = async ({ once }) => {
+      await once("shared", ({ signal }) => {
+        signal.addEventListener("abort", () => {
+          reason = signal.reason;
+        });
+        return new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+      });
+      return passed("never");
+    };
+    const checks = ["one", "two"].map((id) => check(id, never, { alone: true, timeLimitSeconds: 0.05 }));
+    const { verdict } = await validate(checks, checkContext("http://127.0.0.1:1"), known, [], silent);
+    assert.equal(verdict.verdict, "NOT READY");
+    assert.ok(reason instanceof Error);
+  });
+
   it("has no percentage that its two numbers do not give", () => {
     assert.equal(percentLess(350, 150), 57.1);
     const figures = { name: "Image size", unit: "MB", before: 350, after: 150 };

@@ -13,7 +13,7 @@ export interface SystemReport {
 
 /** Asks the health report for one of its systems, such as `Database`; all checks that ask share one report. */
 export async function criticalSystem(context: CheckContext, system: string): Promise<SystemReport> {
-  const answer = await context.once("health report", () => ask(context, { path: CHAT.healthPath }));
+  const answer = await context.once("health report", (shared) => ask(shared, { path: CHAT.healthPath }));
   return { ...judge(answer, system), evidence: answer.evidence };
 }
 

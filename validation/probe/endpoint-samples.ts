@@ -22,19 +22,33 @@ const WARM_UP = 3;
 /** Requests at a time: what is measured is how fast one is answered, not how many can be. */
 const AT_A_TIME = 2;
 
-/** Asks each endpoint `validation.latency.samples` times; once for all checks that look at the answers. */
+/** For all endpoints together, so that a slow service is judged by the answers it gave instead of running into a check's time limit. */
+const BUDGET_MILLISECONDS = 75_000;
+
+/**
+ * Asks each endpoint `validation.latency.samples` times, or as often as the time allows; once for all checks that look at the
+ * answers.
+ */
 export function endpointSamples(
   context: CheckContext,
   endpoints: readonly SampledEndpoint[],
+  budgetMilliseconds = BUDGET_MILLISECONDS,
 ): Promise<EndpointSamples[]> {
-  return context.once("endpoint samples", async () => {
+  return context.once("endpoint samples", async (shared) => {
     const samples = [];
-    for (const endpoint of endpoints) samples.push(await sampled(context, endpoint));
+    const share = budgetMilliseconds / endpoints.length;
+    for (const endpoint of endpoints) samples.push(await sampled(shared, endpoint, share));
     return samples;
   });
 }
 
-async function sampled(context: CheckContext, { path, statuses }: SampledEndpoint): Promise<EndpointSamples> {
+async function sampled(
+  context: CheckContext,
+  { path, statuses }: SampledEndpoint,
+  budgetMilliseconds: number,
+): Promise<EndpointSamples> {
+  const endsAt = performance.now() + budgetMilliseconds;
+  const isOver = () => performance.now() >= endsAt;
   const wanted = context.settings.validation.latency.samples;
   const samples: EndpointSamples = {
     endpoint: `GET ${path}`,
@@ -42,9 +56,9 @@ async function sampled(context: CheckContext, { path, statuses }: SampledEndpoin
     asked: 0,
     failures: new Map(),
   };
-  for (let asked = 0; asked < WARM_UP; asked += 1) await ask(context, { path });
+  for (let asked = 0; asked < WARM_UP && !isOver(); asked += 1) await ask(context, { path });
   const lane = async () => {
-    while (samples.asked < wanted) {
+    while (samples.asked < wanted && (samples.asked === 0 || !isOver())) {
       samples.asked += 1;
       const answer = await ask(context, { path });
       if (answer.status !== undefined) samples.milliseconds.push(answer.milliseconds);

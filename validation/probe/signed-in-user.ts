@@ -14,7 +14,7 @@ export type SignIn =
  * them, under addresses that begin with `validation-`.
  */
 export function signedInUser(context: CheckContext, name: string): Promise<SignIn> {
-  return context.once(`user:${name}`, () => signUp(context));
+  return context.once(`user:${name}`, signUp);
 }
 
 async function signUp(context: CheckContext): Promise<SignIn> {

@@ -22,19 +22,19 @@ export interface AuditedStart {
 
 /** Audits the revision's start, beside that of the revision one would roll back to; once for all checks that ask. */
 export function auditedStart(context: CheckContext, contract: StartupContract): Promise<AuditedStart> {
-  return context.once("startup audit", async () => {
-    const { name } = context.subject.revision;
+  return context.once("startup audit", async (shared) => {
+    const { name } = shared.subject.revision;
     const expected = startupExpectation({
       ...{ phases: contract.phases, criticalSystems: contract.criticalSystems },
-      budgetSeconds: context.settings.validation.startupBudgetSeconds,
-      accepted: contract.accepted(context),
+      budgetSeconds: shared.settings.validation.startupBudgetSeconds,
+      accepted: contract.accepted(shared),
     });
     const [baseline, { entries, waitedSeconds }] = await Promise.all([
-      baselineOf(context, expected),
-      startupEntries(context, (entries) => isComplete(entries, contract.phases)),
+      baselineOf(shared, expected),
+      startupEntries(shared, (entries) => isComplete(entries, contract.phases)),
     ]);
     const expectation = baseline ? { ...expected, baseline } : expected;
-    const { audit } = await auditStartupLog(entries, expectation, { name, redact: context.redact });
+    const { audit } = await auditStartupLog(entries, expectation, { name, redact: shared.redact });
     return { audit, entries, waitedSeconds };
   });
 }

@@ -26,7 +26,7 @@ export function startupEntries(
   context: CheckContext,
   isComplete: (entries: readonly LogEntry[]) => boolean,
 ): Promise<StartupEntries> {
-  return context.once("startup log", () => waited(context, isComplete));
+  return context.once("startup log", (shared) => waited(shared, isComplete));
 }
 
 /** The part of a revision's log that is about its first start. */
