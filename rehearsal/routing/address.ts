@@ -23,6 +23,8 @@ export interface Address {
 const SERVER_OPTIONS: ServerOptions = {
   ...{ requestTimeout: 0, keepAliveTimeout: 0 },
   ...{ noDelay: true, optimizeEmptyRequests: true },
+  // An offer of HTTP/2 on a plain request is a request like any other: https://cloud.google.com/run/docs/configuring/http2
+  shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() !== "h2c",
 };
 
 /** Listens at the port that the name had before. */

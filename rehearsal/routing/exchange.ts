@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import type { Readable } from "node:stream";
 import type { RequestMetrics } from "../metrics/request-metrics.ts";
 import type { LogBatch } from "../revisions/log-batch.ts";
 import { addClientHeaders } from "./forwarded-headers.ts";
@@ -44,6 +45,8 @@ export interface Exchange {
   responseBytes: number;
   lease: Lease | undefined;
   leasedAt: number;
+  /** The request's body on its way to an instance. */
+  body: Readable | undefined;
   /** The way to the instance, while there is one. */
   forwarding: { clientGone(): void } | undefined;
   message: string | undefined;
@@ -60,7 +63,7 @@ export function openExchange(request: IncomingMessage): Exchange {
     session: readSession(head.cookie),
     choice: undefined,
     ...{ status: 0, responseBytes: 0, lease: undefined, leasedAt: 0 },
-    ...{ forwarding: undefined, message: undefined },
+    ...{ body: undefined, forwarding: undefined, message: undefined },
   };
 }
 

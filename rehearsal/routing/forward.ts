@@ -1,8 +1,9 @@
 import type { ServerResponse } from "node:http";
-import type { Dispatcher } from "undici";
+import { type Readable, Transform, type TransformCallback } from "node:stream";
+import { type Dispatcher, errors } from "undici";
 import { addedHeaders, type Exchange, headersFor } from "./exchange.ts";
 import { returnedHeaders } from "./forwarded-headers.ts";
-import { connectionError, type Refusal } from "./refusal.ts";
+import { connectionError, malformed, type Refusal } from "./refusal.ts";
 
 /** What came of a request that did not go through. */
 export interface ForwardFailures {
@@ -23,10 +24,22 @@ export function forward(exchange: Exchange, response: ServerResponse, failures: 
       path: request.url ?? "/",
       method: request.method as Dispatcher.HttpMethod,
       headers: headersFor(exchange),
-      body: head.hasBody ? request : null,
+      body: head.hasBody ? bodyOf(exchange) : null,
     },
     handler,
   );
+}
+
+/**
+ * The body a piece per turn of the event loop: an instance that has answered already and closed, since the body is too large, is heard
+ * before the next piece fails to be sent. The next instance that is tried gets what the first did not take.
+ */
+function bodyOf(exchange: Exchange): Readable {
+  const transform = (piece: Buffer, _encoding: string, done: TransformCallback) => {
+    setImmediate(done, null, piece);
+  };
+  exchange.body ??= exchange.request.pipe(new Transform({ transform }));
+  return exchange.body;
 }
 
 /** Takes the instance's answer to the client. */
@@ -90,10 +103,11 @@ class ResponseHandler implements Dispatcher.DispatchHandler {
     if (!this.#response.writableEnded) this.#response.end();
   }
 
-  onResponseError(): void {
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     this.#upstream = undefined;
     if (this.#response.writableEnded || this.#response.destroyed) return;
-    if (this.#sent) this.#failures.refuse(connectionError());
+    if (error instanceof errors.InvalidArgumentError) this.#failures.refuse(malformed(error.message));
+    else if (this.#sent) this.#failures.refuse(connectionError());
     else this.#failures.unsent();
   }
 }

@@ -44,6 +44,15 @@ export function connectionError(): Refusal {
   };
 }
 
+/** No HTTP client could send it on as it is: two hosts, or a path that is none. */
+export function malformed(why: string): Refusal {
+  return {
+    status: 400,
+    body: "Error: Bad Request. Your client has issued a malformed or illegal request.",
+    logMessage: `The request was not routed: it is malformed (${why}).`,
+  };
+}
+
 /** Nothing serves the service yet. */
 export function notServing(): Refusal {
   return {

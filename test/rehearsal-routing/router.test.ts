@@ -5,6 +5,7 @@ import { createServer, get, type IncomingMessage, request, type Server } from "n
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import type { LogEntry, Store } from "../../rehearsal/contract.ts";
 import { createLogBatch, type LogBatch } from "../../rehearsal/revisions/log-batch.ts";
 import { createInvokerPolicy } from "../../rehearsal/routing/invoker-policy.ts";
@@ -150,7 +151,9 @@ describe("the router", () => {
 
   it("takes another instance where the first takes no connection", async () => {
     const answered: string[] = [];
-    const uri = await serve((_incoming, response) => response.end("from the second"));
+    const uri = await serve(async (incoming, response) =>
+      response.end(`${await text(incoming)} by the second`),
+    );
     const alive = createUpstream("127.0.0.1", (instance.address() as AddressInfo).port, "i2");
     const dead = createUpstream("127.0.0.1", 1, "i1");
     const backend: Backend = {
@@ -162,7 +165,7 @@ describe("the router", () => {
       },
     };
     await router.setRoutes(SERVICE, { targets: [{ backend, percent: 100 }], tags: [] });
-    assert.equal(await (await fetch(uri, { method: "POST", body: "kept" })).text(), "from the second");
+    assert.equal(await (await fetch(uri, { method: "POST", body: "kept" })).text(), "kept by the second");
     assert.deepEqual(answered, ["i1", "abandoned", "i2"]);
   });
 
