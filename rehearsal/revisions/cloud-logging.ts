@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Json, LogEntry } from "../contract.ts";
+import { loggedRequest } from "./logged-request.ts";
 import { parseServiceName, serviceOfRevision, shortName } from "./resource-name.ts";
 
 /** The logs that Cloud Run writes to, by the last part of their names. */
@@ -85,8 +86,10 @@ export function lineEntry(origin: LogOrigin, stream: "stdout" | "stderr", line: 
     "logging.googleapis.com/insertId": insertId,
     "logging.googleapis.com/trace": trace,
     "logging.googleapis.com/spanId": spanId,
-    ...jsonPayload
+    ...others
   } = rest;
+  const request = loggedRequest.safeParse(httpRequest).success;
+  const jsonPayload = request || httpRequest === undefined ? others : { ...others, httpRequest };
   return {
     ...entry,
     severity: severityOf(severity),
@@ -94,7 +97,7 @@ export function lineEntry(origin: LogOrigin, stream: "stdout" | "stderr", line: 
     ...(typeof insertId === "string" ? { insertId } : {}),
     ...(typeof trace === "string" ? { trace } : {}),
     ...(typeof spanId === "string" ? { spanId } : {}),
-    ...(isObject(httpRequest) ? { httpRequest } : {}),
+    ...(request && isObject(httpRequest) ? { httpRequest } : {}),
     ...(isObject(labels) ? { labels: { ...entry.labels, ...stringsOf(labels) } } : {}),
     ...payloadOf(jsonPayload),
   };
@@ -110,11 +113,20 @@ function payloadOf(payload: { [key: string]: Json }): Pick<LogEntry, "textPayloa
 function jsonObject(line: string): { [key: string]: Json } | undefined {
   if (!line.startsWith("{")) return undefined;
   try {
-    const value: Json = JSON.parse(line);
+    const value: Json = HALF_CHARACTER.test(line) ? JSON.parse(line, wellFormed) : JSON.parse(line);
     return isObject(value) ? value : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** An escaped half of a character: programs cut texts between the halves, and an API's answer cannot hold one. */
+const HALF_CHARACTER = /\\u[dD][89a-fA-F]/;
+
+function wellFormed(_key: string, value: Json): Json {
+  if (typeof value === "string") return value.toWellFormed();
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, field]) => [name.toWellFormed(), field]));
 }
 
 function isObject(value: Json | undefined): value is { [key: string]: Json } {
@@ -127,11 +139,14 @@ function severityOf(value: Json | undefined): string {
   return SEVERITIES.has(severity) ? severity : "DEFAULT";
 }
 
+/** Times of the years 1 to 9999 are what an entry can have. */
 function timeOf(value: Json | undefined): { timestamp?: string } {
-  if (typeof value !== "string" || Number.isNaN(Date.parse(value))) return {};
-  return { timestamp: new Date(value).toISOString() };
+  const time = new Date(typeof value === "string" ? value : Number.NaN);
+  const year = time.getUTCFullYear();
+  return year >= 1 && year <= 9999 ? { timestamp: time.toISOString() } : {};
 }
 
 function stringsOf(labels: { [key: string]: Json }): Record<string, string> {
-  return Object.fromEntries(Object.entries(labels).map(([key, value]) => [key, String(value)]));
+  const asText = (value: Json) => (typeof value === "string" ? value : JSON.stringify(value));
+  return Object.fromEntries(Object.entries(labels).map(([key, value]) => [key, asText(value)]));
 }
