@@ -11,7 +11,7 @@ export interface Engine {
   configFile?: string;
   /** The invariants that previews and updates are held to. */
   policies?: PolicyPackUse;
-  /** Where the engine writes its events. */
+  /** Where the events of the last run are kept; JSON lines. */
   eventLogFile: string;
   /** Where a file backend keeps the stack's locks; a backend of another kind has none here. */
   locksDir?: string;

@@ -1,4 +1,7 @@
 import type { ChildProcess } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { rename } from "node:fs/promises";
+import { join, parse } from "node:path";
 import type { EngineEvent } from "@pulumi/pulumi/automation/events.js";
 import type { Fault } from "../../faults/fault.ts";
 import type { Interrupt } from "../interrupt.ts";
@@ -42,20 +45,27 @@ export async function runEngine(
   interrupt.signal.throwIfAborted();
   await releaseDeadLocks(engine.locksDir);
   const record = emptyRunRecord();
-  const reader = await readEventLog(engine.eventLogFile, (event) => {
+  const run = { ...engine, eventLogFile: ownEventLog(engine.eventLogFile) };
+  const reader = await readEventLog(run.eventLogFile, (event) => {
     onEvent?.(event);
     const line = recordEvent(record, event);
     if (line) onProgress(line);
   });
-  const { child, ended } = startEngine(engine, engineArguments(engine, operation, about), onOutput);
+  const { child, ended } = startEngine(run, engineArguments(run, operation, about), onOutput);
   const stopListening = passInterruptOn(child, interrupt);
   const result = await ended.finally(stopListening);
-  await reader.finish();
+  await reader.finish().finally(() => rename(run.eventLogFile, engine.eventLogFile));
   if (interrupt.signal.aborted) {
     await releaseDeadLocks(engine.locksDir);
     interrupt.signal.throwIfAborted();
   }
   return { record, failure: result.failed ? engineFault(operation, result, record) : undefined };
+}
+
+/** A run beside this one, such as a preview during a deployment, has a log of its own; the last to end leaves its log as the engine's. */
+function ownEventLog(file: string): string {
+  const { dir, name, ext } = parse(file);
+  return join(dir, `${name}-${process.pid}-${randomBytes(3).toString("hex")}${ext}`);
 }
 
 /** The first Ctrl-C asks the engine to stop after what it is doing, the second to stop now, the third kills it. */
