@@ -1,4 +1,5 @@
 import { Fault } from "../../faults/fault.ts";
+import { confirm } from "../confirm.ts";
 import { changesInWords } from "../deploy/deploy.ts";
 import { runOptions } from "../deploy/run-options.ts";
 import { runEngine } from "../engine/run-engine.ts";
@@ -60,13 +61,5 @@ async function askToDestroy(what: string, signal: AbortSignal): Promise<void> {
       next: "add --yes",
     });
   }
-  const { createInterface } = await import("node:readline/promises");
-  const prompt = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    const answer = await prompt.question(`Destroy ${what}? [y/N] `, { signal });
-    if (/^y(es)?$/i.test(answer.trim())) return;
-  } finally {
-    prompt.close();
-  }
-  throw new Fault({ code: "not-confirmed", outcome: "usage", summary: "Nothing was destroyed." });
+  await confirm(`Destroy ${what}?`, signal);
 }
