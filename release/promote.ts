@@ -69,18 +69,36 @@ export function promotedTraffic(strategy: TrafficSettings, target: string, newes
   return planTraffic(strategy, { candidate: newest, live: everything });
 }
 
+/** A promotion that has been made, with the time that the history has it under, RFC 3339. */
+export type Promotion = ChangedService & { at: string };
+
 /** Releases the pin and moves the traffic, by one PATCH with the service's etag. */
 export async function promote(
   tools: ReleaseTools,
   plan: PromotePlan,
   { by, reason }: PromoteRequest,
-): Promise<ChangedService> {
+): Promise<Promotion> {
   const at = new Date(tools.clock.now()).toISOString();
   const result = await changeService(tools, (live) => promoted(live, plan, { at, by, reason }));
   const { after } = result;
   if (!sameShares(servingShares(after), plannedShares(plan)))
     throw notShifted(plan.target.name, servingInWords(after), after.condition.message);
-  return result;
+  return { ...result, at };
+}
+
+/**
+ * Whether a deployment that read the service before the promotion has overwritten it: the promotion is gone from the history, and no
+ * pin is there but the one that it released. Somebody's rollback since then is no such thing.
+ */
+export async function isUndone(
+  tools: ReleaseTools,
+  { pin }: PromotePlan,
+  { at }: Pick<Promotion, "at">,
+): Promise<boolean> {
+  const live = await existingService(tools);
+  const text = live.annotations[PIN_ANNOTATION] ?? NO_PIN;
+  const isRemembered = historyOf(live).some((entry) => entry.at === at && entry.move === "promote");
+  return !isRemembered && (text === NO_PIN || (pin !== undefined && text === formatPin(pin)));
 }
 
 function promoted(

@@ -1,10 +1,16 @@
-import { type PromoteRequest, planPromote, promote as promoteService } from "../../release/promote.ts";
+import {
+  isUndone,
+  type PromotePlan,
+  type PromoteRequest,
+  planPromote,
+  promote as promoteService,
+} from "../../release/promote.ts";
 import { proveServing } from "../../release/prove-serving.ts";
 import { recordServing } from "../../release/record-serving.ts";
 import { sendHttp } from "../../release/rest/http-request.ts";
 import type { TrafficSettings } from "../../settings/traffic.ts";
 import { confirm } from "../confirm.ts";
-import { refreshAhead, startEarlyRefresh } from "../deploy/early-refresh.ts";
+import { type EarlyRefresh, refreshAhead, startEarlyRefresh } from "../deploy/early-refresh.ts";
 import { healthPathOf } from "../deploy/health-path.ts";
 import { reconcileState } from "../deploy/reconcile-state.ts";
 import { serviceUrn } from "../deploy/service-urn.ts";
@@ -26,31 +32,43 @@ export async function promote(context: VerbContext): Promise<void> {
   const { key, service } = onlyService(chosenServices(target.settings, options.service));
   const tools = releaseTools(target, { key, service }, context);
   const request = requestOf(options, service.traffic);
-  const plan = await steps.run("Check the revision", () => planPromote(tools, request));
+  let plan = await steps.run("Check the revision", () => planPromote(tools, request));
   output.note(promotionInWords(service.name, target.kind, plan));
   if (!options.yes) await confirm("Move the traffic?", interrupt.signal);
   await using early = ahead ?? startEarlyRefresh(target, serviceUrn(key), context);
   early?.prepare();
-  const { changed, after } = await steps.run("Move the traffic", () => promoteService(tools, plan, request));
-  const { name: revision } = plan.target;
-  const onlyOne = plan.traffic.every(({ percent }) => percent === 100);
-  const health = onlyOne ? healthPathOf(service) : splitHealth;
-  const evidence = await steps.run("Ask the data path", () =>
-    proveServing(tools, after, { revision, health, send: sendHttp }),
-  );
-  if (evidence.kind === "answers") {
-    const verdict = evidence.healthy ? "good" : "bad";
-    await recordServing(tools, { revision, health: verdict, by: request.by });
+  const move = async (planned: PromotePlan) => {
+    const promotion = await steps.run("Move the traffic", () => promoteService(tools, planned, request));
+    const { name: revision } = planned.target;
+    const onlyOne = planned.traffic.every(({ percent }) => percent === 100);
+    const health = onlyOne ? healthPathOf(service) : splitHealth;
+    const evidence = await steps.run("Ask the data path", () =>
+      proveServing(tools, promotion.after, { revision, health, send: sendHttp }),
+    );
+    if (evidence.kind === "answers") {
+      const verdict = evidence.healthy ? "good" : "bad";
+      await recordServing(tools, { revision, health: verdict, by: request.by });
+    }
+    return { promotion, evidence };
+  };
+  const bringInLine = (refresh?: EarlyRefresh) =>
+    steps.run("Bring Pulumi's state in line", (voice) =>
+      reconcileState(target, key, context, voice, refresh),
+    );
+  let { promotion, evidence } = await move(plan);
+  let fault = await bringInLine(early);
+  if (await isUndone(tools, plan, promotion)) {
+    output.note("A deployment that began before the promotion has undone it: promoting again.");
+    plan = await steps.run("Check the revision", () => planPromote(tools, request));
+    ({ promotion, evidence } = await move(plan));
+    fault = await bringInLine();
   }
-  const fault = await steps.run("Bring Pulumi's state in line", (voice) =>
-    reconcileState(target, key, context, voice, early),
-  );
   const result: PromoteResult = {
     environment: target.kind,
     service: service.name,
     from: plan.from ?? null,
-    to: revision,
-    moved: changed,
+    to: plan.target.name,
+    moved: promotion.changed,
     releasedPin: plan.pin ?? null,
     traffic: plan.traffic,
     evidence,

@@ -3,7 +3,7 @@ import { existingService } from "../../release/change-service.ts";
 import { holdPin } from "../../release/hold-pin.ts";
 import { historyOf, pinOf } from "../../release/marks.ts";
 import { planRollback } from "../../release/plan-rollback.ts";
-import { type PromoteRequest, planPromote, promote } from "../../release/promote.ts";
+import { isUndone, type PromoteRequest, planPromote, promote } from "../../release/promote.ts";
 import { recordServing } from "../../release/record-serving.ts";
 import { shiftTraffic } from "../../release/shift-traffic.ts";
 import type { TrafficSettings } from "../../settings/traffic.ts";
@@ -44,6 +44,34 @@ describe("a promotion", () => {
     );
     assert.equal(await holdPin(world.tools, pin, historyOf(after), "ada@laptop"), "released");
     assert.equal(world.routed(), "LATEST=100");
+  });
+
+  it("knows when a deployment that read the service before it has undone it, and can be made again", async () => {
+    await rollBack();
+    const before = world.live().annotations ?? {};
+    const request = { by: "bob@desk", traffic: { strategy: "latest" as const } };
+    const plan = await planPromote(world.tools, request);
+    const promotion = await promote(world.tools, plan, request);
+    assert.equal(await isUndone(world.tools, plan, promotion), false);
+    const pinnedTraffic = {
+      type: "TRAFFIC_TARGET_ALLOCATION_TYPE_REVISION",
+      revision: "web-a",
+      percent: 100,
+    };
+    await world.deploy("web-c", { annotations: before, traffic: [pinnedTraffic] });
+    assert.equal(await isUndone(world.tools, plan, promotion), true);
+    const again = await promote(world.tools, await planPromote(world.tools, request), request);
+    assert.equal(world.routed(), "LATEST=100");
+    assert.equal(await isUndone(world.tools, plan, again), false);
+  });
+
+  it("does not take somebody's rollback since then for such a deployment", async () => {
+    await rollBack();
+    const request = { by: "bob@desk", traffic: { strategy: "latest" as const } };
+    const plan = await planPromote(world.tools, request);
+    const promotion = await promote(world.tools, plan, request);
+    await rollBack();
+    assert.equal(await isUndone(world.tools, plan, promotion), false);
   });
 
   for (const [traffic, routed] of [
