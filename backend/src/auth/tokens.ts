@@ -54,14 +54,17 @@ export class Tokens {
   }
 
   #sign(kind: Principal["kind"], subject: string, seconds: number, claims: JWTPayload): Promise<string> {
-    return new SignJWT(claims)
-      .setProtectedHeader({ alg: ALGORITHM, typ: "JWT", kid: kind })
-      .setIssuer(ISSUER)
-      .setAudience(audienceOf(kind))
-      .setSubject(subject)
-      .setIssuedAt()
-      .setExpirationTime(Math.floor(Date.now() / 1000) + seconds)
-      .sign(this.#keys[kind]);
+    return (
+      new SignJWT(claims)
+        .setProtectedHeader({ alg: ALGORITHM, typ: "JWT", kid: kind })
+        .setIssuer(ISSUER)
+        .setAudience(audienceOf(kind))
+        .setSubject(subject)
+        .setIssuedAt()
+        // In whole seconds, and never less than was promised.
+        .setExpirationTime(Math.ceil(Date.now() / 1000) + seconds)
+        .sign(this.#keys[kind])
+    );
   }
 }
 

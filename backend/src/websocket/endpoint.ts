@@ -29,7 +29,8 @@ export async function registerWebSocket(app: FastifyInstance, parts: WebSocketPa
     },
     errorHandler: (error, socket) => {
       logger.warn({ error: error.message }, "WebSocket error");
-      socket.terminate();
+      // One that ws is closing tells the client why with its last frame, which breaking it off here would lose.
+      if (socket.readyState === socket.OPEN) socket.terminate();
     },
     preClose: (done) => {
       connections.closeAll().then(() => done(), done);
