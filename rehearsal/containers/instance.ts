@@ -29,8 +29,13 @@ export interface RunningInstance {
 
 /** Cloud Run's time between SIGTERM and SIGKILL. */
 const SHUTDOWN_SECONDS = 10;
-const LOG_TAIL_MS = 1_000;
+/** The log ends by itself; this is for an engine that has lost it. */
+const LOG_TAIL_MS = 10_000;
 const ENDED_POLL_MS = 250;
+/** 128 and the number of SIGKILL. */
+const KILLED = 137;
+const OOM_REPORT_MS = 1_000;
+const OOM_POLL_MS = 50;
 
 /** Creates and starts a container; on failure nothing of it is left. Throws Faults of the engine. */
 export async function startInstance(
@@ -64,7 +69,8 @@ function runningInstance(
   logs: FollowedLogs,
 ): RunningInstance {
   const waited = waitForEnd(container, logs);
-  const exited = exitOf(engine, container, logs, waited);
+  let isAsked = false;
+  const exited = exitOf(engine, container, logs, waited, () => isAsked);
   return {
     containerId: container.id,
     ...address,
@@ -79,6 +85,7 @@ function runningInstance(
       await container.update({ NanoCpus: spec.nanoCpus });
     },
     async stop() {
+      isAsked = true;
       await container.stop({ t: SHUTDOWN_SECONDS }).catch(ignoreGone);
       return exited;
     },
@@ -103,15 +110,31 @@ async function exitOf(
   container: Docker.Container,
   logs: FollowedLogs,
   waited: Promise<unknown>,
+  isAsked: () => boolean,
 ): Promise<InstanceExit> {
   try {
     await waited;
-    const [{ State: state }] = await Promise.all([container.inspect(), withinMs(LOG_TAIL_MS, logs.ended)]);
+    await withinMs(LOG_TAIL_MS, logs.ended);
+    const state = await finalState(container, isAsked());
     await removeContainer(container);
     return { exitCode: state.ExitCode, outOfMemory: state.OOMKilled, lastLogLines: logs.lastLines() };
   } catch {
     engine.lost.add(container.id);
     return { exitCode: undefined, outOfMemory: false, lastLogLines: logs.lastLines() };
+  }
+}
+
+/** The engine hears of the end, and of memory that ran out, on two ways: of a kill that nobody asked for the reason may come later. */
+async function finalState(
+  container: Docker.Container,
+  isAsked: boolean,
+): Promise<Docker.ContainerInspectInfo["State"]> {
+  const until = performance.now() + OOM_REPORT_MS;
+  for (;;) {
+    const { State: state } = await container.inspect();
+    const isExplained = isAsked || state.ExitCode !== KILLED || state.OOMKilled;
+    if (isExplained || performance.now() >= until) return state;
+    await setTimeout(OOM_POLL_MS);
   }
 }
 

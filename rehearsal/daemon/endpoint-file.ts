@@ -10,7 +10,8 @@ export interface StoredEndpoint extends CloudEndpoint {
   versionStamp: string;
 }
 
-const ANSWER_MS = 2_000;
+/** A busy machine may stall for seconds; a daemon that is gone refuses at once. */
+const ANSWER_MS = 10_000;
 
 /** Written whole or not at all; only its owner may read it, since it holds the access token. */
 export function writeEndpoint(path: string, endpoint: StoredEndpoint): void {
