@@ -13,7 +13,7 @@ import { saveResult } from "./save-result.ts";
 import { validationFault } from "./validation-faults.ts";
 
 /** Requests per endpoint: enough to see that it answers as fast as it should, and over in a moment. */
-const SAMPLES = 10;
+const SAMPLES = 20;
 
 /**
  * Validates every service that was just deployed, and saves each result. What is NOT READY is noted in the history, so that no

@@ -17,9 +17,11 @@ export const webSocketIsolation: Check = {
   group: "websocket",
   needs: ANSWERING,
   async run(context) {
-    const ada = await chatSocket(context, "ada");
-    if ("outcome" in ada) return ada.outcome;
-    const bob = await chatSocket(context, "bob");
+    const [ada, bob] = await Promise.all([chatSocket(context, "ada"), chatSocket(context, "bob")]);
+    if ("outcome" in ada) {
+      if ("socket" in bob) await bob.socket.close();
+      return ada.outcome;
+    }
     if ("outcome" in bob) {
       await ada.socket.close();
       return bob.outcome;

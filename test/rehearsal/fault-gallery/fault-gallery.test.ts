@@ -12,7 +12,7 @@ import { startTlsFront, type TlsFront } from "./tls-front.ts";
 const SETTINGS = "Pulumi.staging.yaml";
 const VARIABLES = "      env:\n";
 /** As few requests as may be: what fails here fails many times. */
-const SAMPLES: [string, string] = ["p95Milliseconds: 1000 }", "p95Milliseconds: 1000, samples: 10 }"];
+const SAMPLES: [string, string] = ["p95Milliseconds: 1000 }", "p95Milliseconds: 1000, samples: 20 }"];
 /** A revision that listens nowhere is waited for as long as its probe says: here five seconds, which staging forbids. */
 const POLICIES = { "startup-window": { enforcementLevel: "disabled" } };
 const MENDED_MILLISECONDS = 60_000;

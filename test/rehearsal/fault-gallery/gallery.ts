@@ -96,7 +96,7 @@ export const GALLERY: readonly GalleryFault[] = [
   {
     name: "10 % of answers 5xx",
     deployed: { env: { FAULT_ERROR_PERCENT: "10" } },
-    caughtBy: [{ check: "error-rate", reason: /^(GET \S+: \d of 10: HTTP 500(; |$))+/ }],
+    caughtBy: [{ check: "error-rate", reason: /^(GET \S+: \d of 20: HTTP 500(; |$))+/ }],
     consequences: MAY_MEET_AN_ERROR.map((check) => ({
       ...{ check, reason: /HTTP 500/, why: "one in ten of its own requests is answered with 500" },
     })),
