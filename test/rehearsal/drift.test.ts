@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import Docker from "dockerode";
 import type { UpResult } from "../../cli/deploy/up-result.ts";
 import type { RollbackResult } from "../../cli/print/rollback-text.ts";
@@ -192,7 +193,12 @@ async function stamp(project: ScratchProject, outside: Outside): Promise<void> {
 /** Ends the revision that is starting, so that nobody has to wait for its probe. */
 async function endStarting(project: ScratchProject, outside: Outside): Promise<void> {
   const { latestCreatedRevision } = await outside.read();
-  const starting = await ownContainers(new Docker(), project.dir, latestCreatedRevision?.split("/").at(-1));
+  const revision = latestCreatedRevision?.split("/").at(-1);
+  let starting: Docker.Container[] = [];
+  while (starting.length === 0) {
+    starting = await ownContainers(new Docker(), project.dir, revision);
+    await setTimeout(100);
+  }
   await Promise.all(starting.map((each) => each.kill()));
 }
 

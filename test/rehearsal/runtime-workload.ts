@@ -20,6 +20,7 @@ if (env.CRASH) {
   console.error("FATAL: no settings");
   process.exit(3);
 }
+let streaming;
 const paths = {
   "/": (request, response) => response.end(env.GREETING ?? "hello"),
   "/headers": (request, response) => response.end(JSON.stringify(request.headers)),
@@ -38,7 +39,11 @@ const paths = {
     response.writeHead(200, { "content-type": "text/event-stream" });
     response.write("data: first\\n\\n");
     request.socket.once("close", () => console.log("stream closed"));
-    setTimeout(() => response.end("data: second\\n\\n"), 300);
+    streaming = response;
+  },
+  "/continue": (request, response) => {
+    streaming?.end("data: second\\n\\n");
+    response.end();
   },
   "/slow": (request, response) => setTimeout(() => response.end("late"), 5_000),
   "/log": (request, response) => {

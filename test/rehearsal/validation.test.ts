@@ -18,7 +18,8 @@ const NOT_FOR_OTHERS = Object.fromEntries(
   ].map((rule) => [rule, { enforcementLevel: "disabled" }]),
 );
 
-describe("stage validate", () => {
+describe("stage validate", function () {
+  this.timeout(300_000);
   let project: ScratchProject;
   let up: UpResult;
 
