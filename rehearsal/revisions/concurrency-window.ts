@@ -27,17 +27,16 @@ export class ConcurrencyWindow {
     this.#account();
     const followedMs = this.#accountedMs - this.#startedMs;
     if (followedMs <= 0) return this.#value;
-    const intoSecondMs = this.#accountedMs % 1000;
-    // The oldest second is the present one's place: it holds only what has gone by of it.
-    const windowMs = (WINDOW_SECONDS - 1) * 1000 + intoSecondMs;
-    return this.#areas.reduce((sum, area) => sum + area, 0) / Math.min(followedMs, windowMs);
+    return (
+      this.#areas.reduce((sum, area) => sum + area, 0) / Math.min(followedMs, windowMs(this.#accountedMs))
+    );
   }
 
   #account(): void {
     const nowMs = this.#nowMs();
     if (nowMs - this.#accountedMs > WINDOW_SECONDS * 1000) {
       this.#areas.fill(0);
-      this.#accountedMs = Math.max(this.#accountedMs, nowMs - (WINDOW_SECONDS - 1) * 1000);
+      this.#accountedMs = Math.max(this.#accountedMs, nowMs - windowMs(nowMs));
     }
     while (this.#accountedMs < nowMs) {
       const second = Math.floor(this.#accountedMs / 1000);
@@ -48,4 +47,13 @@ export class ConcurrencyWindow {
       this.#accountedMs = untilMs;
     }
   }
+}
+
+/**
+ * The time that the places hold: the oldest second's is the present one's too, which has only what has gone by of it. On the boundary
+ * of two seconds the present one is the one that has just ended.
+ */
+function windowMs(nowMs: number): number {
+  const intoSecondMs = nowMs % 1000 || 1000;
+  return (WINDOW_SECONDS - 1) * 1000 + intoSecondMs;
 }

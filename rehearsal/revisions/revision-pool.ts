@@ -191,7 +191,8 @@ export class RevisionPool implements Backend {
 
   #serveWaiting(): void {
     for (let seat = this.#freeSeat(); seat && this.#waiting.length > 0; seat = this.#freeSeat()) {
-      this.#waiting.serve(this.#lease(seat));
+      const free = seat;
+      this.#waiting.serve(() => this.#lease(free));
     }
     if (this.#inFlight > 0) this.#scaler.follow(this.pending);
   }

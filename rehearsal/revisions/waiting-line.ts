@@ -33,11 +33,12 @@ export class WaitingLine {
     return promise;
   }
 
-  serve(lease: Lease): void {
+  /** The first in line leaves it before its lease is taken, so that nobody ever counts as both. */
+  serve(take: () => Lease): void {
     const waiter = this.#waiters.shift();
     if (!waiter) throw new RangeError("nobody waits for an instance");
     clearTimeout(waiter.timer);
-    waiter.resolve(lease);
+    waiter.resolve(take());
   }
 
   refuseAll(error: NoInstance): void {

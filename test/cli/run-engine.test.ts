@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { runEngine } from "../../cli/engine/run-engine.ts";
 
 /** Empties the file of its events, as the engine does, and writes some that tell by whom they are. */
-const ENGINE = `#!${process.execPath}
+const ENGINE = `#!/usr/bin/env node
 const { openSync, writeSync } = require("node:fs");
 const file = openSync(process.argv[process.argv.indexOf("--event-log") + 1], "w");
 let sequence = 0;

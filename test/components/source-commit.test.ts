@@ -8,12 +8,24 @@ import { sourceCommit, wantsSourceCommit } from "../../components/source-commit.
 describe("the commit that an image is built from", () => {
   const folder = mkdtempSync(join(tmpdir(), "commit-"));
   const git = (...args: string[]) =>
-    execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.com", ...args], {
-      cwd: folder,
-      encoding: "utf8",
-    }).trim();
+    execFileSync(
+      "git",
+      ["-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "commit.gpgsign=false", ...args],
+      {
+        cwd: folder,
+        encoding: "utf8",
+      },
+    ).trim();
 
-  after(() => rmSync(folder, { recursive: true }));
+  // Inside of a hook they would lead to the repository whose hook it is.
+  const foreign = Object.entries(process.env).filter(([name]) => name.startsWith("GIT_"));
+  before(() => {
+    for (const [name] of foreign) delete process.env[name];
+  });
+  after(() => {
+    Object.assign(process.env, Object.fromEntries(foreign));
+    rmSync(folder, { recursive: true });
+  });
 
   it("is the last one that changed the context, whatever came after it elsewhere", () => {
     git("init", "-q");

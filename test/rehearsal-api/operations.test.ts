@@ -39,6 +39,21 @@ describe("long-running operations", () => {
     assert.equal((body.error as unknown as { code: number }).code, 5);
   });
 
+  it("are forgotten, the oldest first, once a hundred that are done have come after them", async () => {
+    const { name } = (await api.operate("POST", `${SERVICES}?serviceId=web`, service)).body;
+    const kept = api.store.list("operations").length;
+    for (let index = 0; index < 250; index += 1) {
+      const operation = { name: `${LOCATION}/operations/${index}`, done: true };
+      const startTime = new Date(Date.now() + index).toISOString();
+      api.store.put("operations", operation.name, { operation, work: "none", target: "", startTime });
+    }
+    assert.equal(api.store.list("operations").length, kept + 250);
+    await api.resume();
+    assert.equal(api.store.list("operations").length, 100);
+    assert.equal((await api.call("GET", `/v2/${name}`)).status, 404);
+    assert.equal((await api.call("GET", `/v2/${LOCATION}/operations/249`)).status, 200);
+  });
+
   it("left undone by a stopped daemon are finished on resume", async () => {
     api.lifecycle.hold();
     const { name } = await begin();

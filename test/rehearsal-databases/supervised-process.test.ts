@@ -21,10 +21,14 @@ const SERVER = `
 describe("a supervised server", () => {
   let directory: string;
   let running: SupervisedProcess[];
-  const crashes: string[] = [];
-  const crashed = (title: string) => crashes.push(title);
+  let crashes: string[];
+  let crashed: (title: string) => void;
 
   beforeEach(() => {
+    // Of this test alone: a watch that an earlier one began may still end.
+    const own: string[] = [];
+    crashes = own;
+    crashed = (title) => own.push(title);
     directory = mkdtempSync(join(tmpdir(), "stage-supervised-"));
     running = [];
   });
@@ -60,7 +64,8 @@ describe("a supervised server", () => {
     assert.equal(existsSync(spec().pidFile), false);
   });
 
-  it("takes no connection once it is stopped, also where its threads end one after the other", async () => {
+  it("takes no connection once it is stopped, also where its threads end one after the other", async function () {
+    this.timeout(120_000);
     const answering: number[] = [];
     for (let round = 1; round <= 30; round += 1) {
       const server = await supervise(spec(), crashed);

@@ -40,7 +40,7 @@ describe("a provider plugin", () => {
     const plugin = await providerPlugin(machine, "gcp").provide(silent);
     assert.equal(plugin.standsInFor, STAND_IN);
     assert.match(readFileSync(path, "utf8"), /rehearsal\/provider\/gcp\/main\.ts/);
-    assert.equal(statSync(path).mode & 0o111, 0o111);
+    assert.equal(statSync(path).mode & 0o100, 0o100);
     assert.deepEqual(await providerPlugin(machine, "gcp").find(), plugin);
     assert.deepEqual(machine.ran, []);
   });

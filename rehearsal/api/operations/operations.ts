@@ -22,6 +22,9 @@ export interface StoredOperation {
   startTime: string;
 }
 
+/** Finished operations that are kept; each holds its resource as it was. Tidied at a start, and after as many again. */
+const KEPT = 100;
+
 /** Does the work of an operation and returns its response (with `@type`); a refusal is an ApiError with a canonical code. */
 export type Worker = (target: string, started: StoredOperation) => Promise<Json>;
 export type Workers = Readonly<Record<string, Worker>>;
@@ -47,6 +50,7 @@ export class Operations {
   readonly #clock: () => Date;
   readonly #logger: FastifyBaseLogger | undefined;
   readonly #running = new Map<string, Promise<void>>();
+  #sinceTidied = 0;
 
   constructor(options: {
     store: Store;
@@ -64,7 +68,7 @@ export class Operations {
   start(parent: string, work: string, target: string, metadata: Json): OperationDocument {
     const operation = { name: `${parent}/operations/${randomUUID()}`, metadata };
     const stored: StoredOperation = { operation, work, target, startTime: this.#clock().toISOString() };
-    this.#store.put("operations", operation.name, stored);
+    this.#put(stored);
     this.#run(stored);
     return operation;
   }
@@ -73,7 +77,7 @@ export class Operations {
   done(parent: string, target: string, response: Json): OperationDocument {
     const operation = { name: `${parent}/operations/${randomUUID()}`, done: true, response };
     const startTime = this.#clock().toISOString();
-    this.#store.put("operations", operation.name, { operation, work: "none", target, startTime });
+    this.#put({ operation, work: "none", target, startTime });
     return operation;
   }
 
@@ -111,10 +115,26 @@ export class Operations {
 
   /** Takes up the operations that a stopped daemon left undone; resolves when all of them are done. */
   async resume(): Promise<void> {
+    this.#tidy();
     for (const stored of this.#store.list<StoredOperation>("operations")) {
       if (!stored.operation.done && !this.#running.has(stored.operation.name)) this.#run(stored);
     }
     await Promise.all(this.#running.values());
+  }
+
+  #put(stored: StoredOperation): void {
+    this.#store.put("operations", stored.operation.name, stored);
+    this.#sinceTidied += 1;
+    if (this.#sinceTidied >= KEPT) this.#tidy();
+  }
+
+  #tidy(): void {
+    this.#sinceTidied = 0;
+    const done = this.#store
+      .list<StoredOperation>("operations")
+      .filter(({ operation }) => operation.done)
+      .toSorted((a, b) => b.startTime.localeCompare(a.startTime));
+    for (const { operation } of done.slice(KEPT)) this.#store.delete("operations", operation.name);
   }
 
   #stored(name: string): StoredOperation {

@@ -29,7 +29,7 @@ describe("a drill", () => {
     response.writeHead(200, { "x-rehearsal-revision": revision }).end("yes");
   const run = (url: URL, rollBack: () => Promise<void>) =>
     runDrill({
-      ...{ url, requestsPerSecond: 100, secondsAround: 0.1 },
+      ...{ url, requestsPerSecond: 100, secondsAround: 0.5 },
       sockets: { url: new URL(url.href.replace("http", "ws")), count: 3, headers: {} },
       async rollBack() {
         await rollBack();
