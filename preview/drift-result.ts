@@ -16,13 +16,16 @@ const driftResultSchema = z.object({
   ),
 });
 
-/** What `stage drift --json` printed, as far as a comment tells it; its texts are free of secrets. */
-export type DriftResult = z.infer<typeof driftResultSchema>;
+/** What it prints where it has no answer, such as before the first deployment. */
+const faultSchema = z.object({ fault: z.object({ code: z.string(), summary: z.string() }) });
+
+/** What `stage drift --json` printed, as far as a comment tells it, or why there is no answer; its texts are free of secrets. */
+export type DriftResult = z.infer<typeof driftResultSchema> | z.infer<typeof faultSchema>;
 
 /** Reads what `stage drift --json` printed. Fails with the Fault `drift-result-unreadable`. */
 export function readDriftResult(file: string): DriftResult {
   try {
-    return driftResultSchema.parse(JSON.parse(readFileSync(file, "utf8")));
+    return z.union([driftResultSchema, faultSchema]).parse(JSON.parse(readFileSync(file, "utf8")));
   } catch (cause) {
     throw new Fault({
       code: "drift-result-unreadable",

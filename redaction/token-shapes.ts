@@ -20,5 +20,8 @@ export const TOKEN_SHAPES: readonly RegExp[] = [
   /\b(?:sk|pk|rk)[-_](?:[a-z]+[-_])*[\w-]{16,}/g,
 ];
 
-/** The password of an address with one, `scheme://user:password@host`; the group is what stands before it, and is kept. */
-export const ADDRESS_PASSWORD = /(\b[a-z][a-z\d+.-]*:\/\/[^\s/@:'"`]*:)[^\s/@'"`]+(?=@)/gi;
+/**
+ * The password of an address with one, `scheme://user:password@host`; the group is what stands before it, and is kept. It may hold a
+ * slash or an at sign; a port with a path behind it is none.
+ */
+export const ADDRESS_PASSWORD = /(\b[a-z][a-z\d+.-]*:\/\/[^\s/@:'"`]*:)(?!\d{1,5}\/)[^\s'"`]+(?=@)/gi;

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Fault } from "../faults/fault.ts";
 import { commandEvidence } from "./command.ts";
@@ -22,6 +22,7 @@ export function pulumiCli(machine: Machine): Step {
     title: `Pulumi CLI ${version}`,
     find,
     async provide(report) {
+      removeUnfit(binary);
       const tried = [
         await linkFromPath(machine, binary, version),
         await download(machine, version, report),
@@ -43,6 +44,14 @@ async function pulumiOfVersion(machine: Machine, path: string, version: string):
   if (!isExecutable(path)) return undefined;
   const found = await versionOf(path, ["version"], machine);
   return found === version ? { what: "Pulumi CLI", version, where: path } : undefined;
+}
+
+/** What lies in its place and is not it, such as a link to one that was upgraded since. */
+function removeUnfit(binary: string): void {
+  const folder = dirname(binary);
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder).filter((name) => name.startsWith("pulumi")))
+    rmSync(join(folder, name));
 }
 
 /** Language hosts lie beside the CLI, so all of its folder that is Pulumi's is linked. */

@@ -4,7 +4,7 @@ import { byShare } from "./by-share.ts";
 import type { CanaryState } from "./canary-state.ts";
 import { planCanary } from "./plan-canary.ts";
 import type { LiveTraffic } from "./serving.ts";
-import { stableRevisions } from "./stable-revisions.ts";
+import { isStableItself, stableRevisions } from "./stable-revisions.ts";
 import type { TrafficPin } from "./traffic-pin.ts";
 import { type TrafficTarget, toLatest, toRevision } from "./traffic-target.ts";
 import { CANARY_TAG, CANDIDATE_TAG, GREEN_TAG } from "./waiting-tags.ts";
@@ -64,10 +64,13 @@ export function planPinned({ revision }: Pick<TrafficPin, "revision">, candidate
   return [...(waits ? [toRevision(candidate, 0, CANDIDATE_TAG)] : []), toRevision(revision, 100)];
 }
 
-/** The candidate waits with a share and a tag; the stable revisions keep their proportions in the rest. */
+/**
+ * The candidate waits with a share and a tag; the stable revisions keep their proportions in the rest. A candidate that is the stable
+ * revision gets everything back.
+ */
 function waiting({ candidate, live }: TrafficFacts, percent: number, tag: string): TrafficTarget[] {
   const stable = stableRevisions(live, candidate);
-  if (stable.length === 0) return [toRevision(candidate, 100)];
+  if (stable.length === 0 || isStableItself(live, candidate)) return [toRevision(candidate, 100)];
   const weights = stable.map((row) => row.percent);
   const shares = apportion(weights, 100 - percent);
   return [

@@ -65,7 +65,7 @@ async function readProjectRoles(source: LiveSource, accounts: readonly string[])
     body: { options: { requestedPolicyVersion: 3 } },
   });
   return grants
-    .filter(({ member }) => isOwn(member, accounts))
+    .filter(({ member }) => isOwn(member, accounts) || EVERYBODY.has(member))
     .map((grant) => grantOn(PROJECT_MEMBER, project, { project, ...grant }));
 }
 

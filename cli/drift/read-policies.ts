@@ -94,9 +94,7 @@ function places(views: readonly ResourceView[], access: CloudAccess): Place[] {
 function servicePlace(view: ResourceView, views: readonly ResourceView[], access: CloudAccess): Place {
   const { project, location, name } = propertiesOf(view);
   const path = `projects/${project}/locations/${location}/services/${name}`;
-  const members = views.filter(
-    (one) => one.type === SERVICE_MEMBER_TYPE && one.name.startsWith(`${view.name}-`),
-  );
+  const members = views.filter((one) => one.type === SERVICE_MEMBER_TYPE && isOf(one, String(name), view));
   return {
     type: SERVICE_MEMBER_TYPE,
     resource: `access to ${resourceInWords(view)}`,
@@ -105,6 +103,14 @@ function servicePlace(view: ResourceView, views: readonly ResourceView[], access
     declared: members.flatMap((one) => grantOf(one) ?? []),
     concerns: () => true,
   };
+}
+
+/** By the service that the grant names; by the name of the resource only where that is not known yet. */
+function isOf(grant: ResourceView, serviceName: string, { name: key }: ResourceView): boolean {
+  const { name: named } = propertiesOf(grant);
+  return typeof named === "string"
+    ? named.split("/").at(-1) === serviceName
+    : grant.name.startsWith(`${key}-`);
 }
 
 function place(group: ResourceView[]): Pick<Place, "type" | "resource" | "declared"> {

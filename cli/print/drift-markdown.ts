@@ -12,7 +12,7 @@ export function driftMarkdown(report: DriftReport): string {
   const quiet = quietInWords(report);
   const sections = [
     counts.drift === 0
-      ? `No drift in ${where}: what is live is what was deployed.`
+      ? noDrift(report, where)
       : `**${counts.drift} drifted** in ${where}: live, and not as declared.`,
     ...(loud.length > 0
       ? [table(["class", "resource", "property", "from", "to", "last changed", "why"], loud.map(cells))]
@@ -26,6 +26,14 @@ export function driftMarkdown(report: DriftReport): string {
       : []),
   ];
   return sections.join("\n\n");
+}
+
+/** While a deployment is under way nothing of it can be judged, which is no all-clear. */
+function noDrift({ counts }: DriftReport, where: string): string {
+  const moving = counts["rolling-out"];
+  if (moving > 0)
+    return `Not judged in ${where}: ${moving} of the differences are of a deployment under way.`;
+  return `No drift in ${where}: what is live is what was deployed.`;
 }
 
 function cells(row: DriftRow): string[] {

@@ -22,6 +22,10 @@ export function driftText(report: DriftReport, colors: Colors, all: boolean): st
 
 function headline({ environment, project, region, counts }: DriftReport, colors: Colors): string {
   const where = `${project}/${region} (${environment})`;
+  if (counts.drift === 0 && counts["rolling-out"] > 0) {
+    const moving = counts["rolling-out"];
+    return `${colors.yellow("Not judged")} in ${where}: ${moving} of the differences are of a deployment under way.`;
+  }
   return counts.drift === 0
     ? `${colors.green("No drift")} in ${where}: what is live is what was deployed.`
     : `${colors.red(`${counts.drift} drifted`)} in ${where}`;

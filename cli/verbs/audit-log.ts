@@ -1,4 +1,5 @@
 import { Fault } from "../../faults/fault.ts";
+import { LogOrder } from "../../validation/log-input/log-order.ts";
 import { readLog } from "../../validation/log-input/read-log.ts";
 import { StartupLogAudit } from "../../validation/startup-log/audit-startup-log.ts";
 import {
@@ -56,9 +57,14 @@ async function auditFile(
   const progress = showBytes(input);
   try {
     const running = new StartupLogAudit(expectation);
+    const order = new LogOrder();
     for await (const entries of readLog(input.chunks())) {
-      for (const entry of entries) running.add(entry);
+      for (const entry of entries) {
+        order.add(entry);
+        running.add(entry);
+      }
     }
+    order.finish();
     return running.finish(input.name);
   } finally {
     progress.stop();

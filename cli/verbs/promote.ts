@@ -59,7 +59,9 @@ export async function promote(context: VerbContext): Promise<void> {
   let fault = await bringInLine(early);
   if (await isUndone(tools, plan, promotion)) {
     output.note("A deployment that began before the promotion has undone it: promoting again.");
-    plan = await steps.run("Check the revision", () => planPromote(tools, request));
+    // What that deployment brought is not what was agreed to; only where the newest one always serves it is.
+    const again = service.traffic.strategy === "latest" ? request : { ...request, to: plan.target.name };
+    plan = await steps.run("Check the revision", () => planPromote(tools, again));
     ({ promotion, evidence } = await move(plan));
     fault = await bringInLine();
   }

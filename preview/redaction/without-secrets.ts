@@ -28,8 +28,13 @@ function textWithoutSecrets(text: string, name: string): string {
   return SECRET_TEXT;
 }
 
+/** A variable's key as `openssl rand -hex` makes it; commits and digests look alike, and are told by their names. */
+const HEXADECIMAL = /^[\da-f]{32,}$/i;
+const NAMES_A_DIGEST = /(^|_)(SHA\d*|DIGEST|CHECKSUM|COMMIT|REVISION|VERSION|HASH|TRACE|ID)(_|$)/;
+
 /** `secretKeyRef.secret` and its like name a secret and hold none; a variable in capitals holds what its name says. */
 function hidden(text: string, name: string): boolean {
   const isVariable = name === name.toUpperCase();
+  if (isVariable && HEXADECIMAL.test(text) && !NAMES_A_DIGEST.test(name)) return true;
   return (isVariable ? isSecretVariable(name) : isSecretName(name)) || looksRandom(text);
 }

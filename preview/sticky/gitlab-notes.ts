@@ -80,7 +80,9 @@ async function allPages<T>(call: Call, path: string): Promise<T[]> {
   }
 }
 
-/** Undefined for 404. What may pass (5xx, 429, no connection) is tried again. */
+/**
+ * Undefined for 404. What may pass (5xx, 429, no connection) is tried again, but no edit: by a second try a later run may have written.
+ */
 function callerOf({ apiUrl, tokenHeader, token }: GitLabMergeRequest, retryMs: number): Call {
   return <T>(method: string, path: string, body?: object) =>
     pRetry(
@@ -95,7 +97,7 @@ function callerOf({ apiUrl, tokenHeader, token }: GitLabMergeRequest, retryMs: n
         if (!response.ok) throw await failure(response);
         return (response.status === 204 ? undefined : await response.json()) as T | undefined;
       },
-      { retries: 3, minTimeout: retryMs },
+      { retries: method === "PUT" ? 0 : 3, minTimeout: retryMs },
     );
 }
 

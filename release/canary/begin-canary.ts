@@ -15,7 +15,7 @@ import { changeService, type ReleaseTools } from "../change-service.ts";
 import type { LiveService, ServiceChange } from "../live-service.ts";
 import { canaryOf, pinOf } from "../marks.ts";
 import { fateOf } from "./canary-fate.ts";
-import { canaryPinned, overruled, strategyIsSplit } from "./canary-faults.ts";
+import { canaryPinned, nothingToCompareWith, overruled, strategyIsSplit } from "./canary-faults.ts";
 import { changeOfCanary } from "./move-canary.ts";
 
 export interface CanaryRequest {
@@ -33,7 +33,7 @@ export interface CanaryRequest {
  * serves now the rest. A canary that is on already is left as it is.
  *
  * @returns the canary that is on then.
- * @throws Fault `canary-pinned`, `strategy-decides`.
+ * @throws Fault `canary-pinned`, `canary-nothing-serves`, `strategy-decides`.
  */
 export async function armCanary(tools: ReleaseTools, request: CanaryRequest): Promise<CanaryState> {
   if (request.traffic.strategy === "split") throw strategyIsSplit();
@@ -43,7 +43,9 @@ export async function armCanary(tools: ReleaseTools, request: CanaryRequest): Pr
     const found = canaryOf(live);
     const pin = pinOf(live);
     if (pin && !request.releasePin) throw canaryPinned(pin);
-    state = found && !isWhole(found) ? found : armedCanary({ ...request, stable: stableOf(live), at });
+    const stable = stableOf(live);
+    if (Object.keys(stable).length === 0) throw nothingToCompareWith();
+    state = found && !isWhole(found) ? found : armedCanary({ ...request, stable, at });
     if (state === found) return undefined;
     return {
       annotations: {

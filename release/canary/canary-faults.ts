@@ -38,6 +38,15 @@ export function canaryPinned(pin: TrafficPin): Fault {
   });
 }
 
+export function nothingToCompareWith(): Fault {
+  return new Fault({
+    code: "canary-nothing-serves",
+    outcome: "usage",
+    summary: "Nothing serves yet that a canary could be compared with. Nothing was changed.",
+    next: "stage up deploys the first revision",
+  });
+}
+
 export function strategyIsSplit(): Fault {
   return new Fault({
     code: "strategy-decides",

@@ -56,10 +56,24 @@ export function newKinds(lines: readonly ErrorKind[], baseline: readonly ErrorKi
   return lines.filter(({ kind }) => !known.has(kind));
 }
 
-/** Empty for Cloud Run's own request entries, which have no words and are counted by Cloud Monitoring. */
+/**
+ * The words of an entry, under the names that loggers give them; else all of its payload. Empty for Cloud Run's own request entries,
+ * which have none and are counted by Cloud Monitoring.
+ */
 function messageOf({ textPayload, jsonPayload }: LogEntryDocument): string {
-  const message = textPayload ?? jsonPayload?.message;
-  return typeof message === "string" ? message : "";
+  if (textPayload !== undefined) return textPayload;
+  if (!jsonPayload) return "";
+  const { message, msg, error, err, exception, exc_info: trace } = jsonPayload;
+  const words = [message, msg, ...[error, err, exception, trace].map(wordsOf)];
+  return (
+    words.find((each): each is string => typeof each === "string" && each !== "") ??
+    JSON.stringify(jsonPayload)
+  );
+}
+
+function wordsOf(error: unknown): unknown {
+  const { stack, message } = (typeof error === "object" && error ? error : {}) as Record<string, unknown>;
+  return stack ?? message ?? error;
 }
 
 function countKinds(counts: Map<string, number>, messages: string[]): void {

@@ -1,4 +1,4 @@
-import { isEmpty, isSecret, isTree, isUnknown, memberPath, type PropertyTree } from "./property-tree.ts";
+import { isSecret, isTree, isUnknown, isUnsaid, memberPath, type PropertyTree } from "./property-tree.ts";
 import { sameValue } from "./same-value.ts";
 
 /** The four views of one resource. */
@@ -62,7 +62,7 @@ function areMarks(path: string, expected: unknown, live: unknown): boolean {
 function leaf(views: Views, path: string): PropertyDifference[] {
   const { declared, live, deployed, seen } = views;
   // What was declared once and is no longer has to go; only where the program never spoke does the cloud's own value stand.
-  const isSilent = isEmpty(declared) && isEmpty(deployed);
+  const isSilent = isUnsaid(declared) && isUnsaid(deployed);
   if (sameValue(path, isSilent ? seen : declared, live)) return [];
   return [{ ...views, path }];
 }

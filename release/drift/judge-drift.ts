@@ -34,12 +34,18 @@ export function judgeDrift(evidence: DriftEvidence): ClassifiedDifference[] {
   const found = views.flatMap((view) => {
     const service = view.type === SERVICE_TYPE ? services.find(({ key }) => key === view.name) : undefined;
     if (service?.document) return judgeService(view, { ...service, document: service.document }, elsewhere);
-    const owner = services.find(({ key }) => view.name === key || view.name.startsWith(`${key}-`));
+    const owner = ownerOf(view, services);
     return compareResource(view).map((difference) =>
       classify(owned(difference, owner?.key), { ...elsewhere, lastChange: resourceChange(view) }),
     );
   });
   return [...found, ...foreign.map((difference) => classify(difference, elsewhere))];
+}
+
+/** Resources are named after their service's key, which may begin with another one's. */
+function ownerOf({ name }: ResourceView, services: DriftEvidence["services"]) {
+  const matching = services.filter(({ key }) => name === key || name.startsWith(`${key}-`));
+  return matching.toSorted((one, other) => other.key.length - one.key.length)[0];
 }
 
 function owned(difference: Difference, serviceKey: string | undefined): Difference {
@@ -51,10 +57,11 @@ function judgeService(
   { key, strategy, document }: ServiceEvidence & { document: LiveDocument },
   elsewhere: LiveFacts,
 ): ClassifiedDifference[] {
-  const intent = trafficIntent(view, {
+  const marks = {
     pin: parsePin(document.annotations?.[PIN_ANNOTATION]),
     canary: parseCanary(document.annotations?.[CANARY_ANNOTATION]),
-  });
+  };
+  const intent = trafficIntent(view, document, strategy, marks);
   const facts: LiveFacts = {
     ...elsewhere,
     intent,
@@ -63,7 +70,7 @@ function judgeService(
   };
   const differences = [
     ...compareResource(view),
-    ...trafficDifference(view, document, strategy, intent),
+    ...trafficDifference(view, document, strategy, marks, intent),
     ...foreignMarks(view, document),
   ];
   return differences.map((difference) => classify({ ...difference, serviceKey: key }, facts));

@@ -27,6 +27,13 @@ export function isEmpty(value: unknown): boolean {
   return isTree(value) && !isSecret(value) && Object.values(value).every(isEmpty);
 }
 
+/** Whether nothing is said at all: `false` and 0 are said. */
+export function isUnsaid(value: unknown): boolean {
+  if (value === undefined || value === null || value === "") return true;
+  if (Array.isArray(value)) return value.every(isUnsaid);
+  return isTree(value) && !isSecret(value) && Object.values(value).every(isUnsaid);
+}
+
 /** What lies at a path such as `template.containers[0].image` or `annotations["netra.dev/x"]`. */
 export function valueAt(tree: unknown, path: string): unknown {
   let value: unknown = tree;

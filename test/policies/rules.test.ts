@@ -17,8 +17,9 @@ describe("the rules", () => {
     compliant = await declaredStack();
   });
 
-  it("have a case each, and no case is without a rule", () => {
-    assert.deepEqual(allCases.map(({ rule }) => rule).sort(), rules.map(({ id }) => id).sort());
+  it("have a case each or more, and no case is without a rule", () => {
+    const covered = new Set(allCases.map(({ rule }) => rule));
+    assert.deepEqual([...covered].sort(), rules.map(({ id }) => id).sort());
   });
 
   it("pass the stack that the program declares with staging's settings", () => {

@@ -56,6 +56,24 @@ describe("the Pulumi CLI", () => {
     assert.deepEqual(machine.asked, []);
   });
 
+  it("takes the place of a link to one that was upgraded since, which stays as it is", async () => {
+    const onPath = machine.install("pulumi", () => ({ output: "v3.1.0" }));
+    await pulumiCli(machine).provide(silent);
+    machine.install("pulumi", () => ({ output: "v3.2.0" }));
+    let isLink = true;
+    machine.behave(binary, () => ({ output: isLink ? "v3.2.0" : "v3.1.0" }));
+    assert.equal(await pulumiCli(machine).find(), undefined);
+    machine.answering = true;
+    machine.behave(process.execPath, () => {
+      place(binary);
+      isLink = false;
+      return {};
+    });
+    assert.equal((await pulumiCli(machine).provide(silent)).version, "3.1.0");
+    assert.equal(lstatSync(binary).isSymbolicLink(), false);
+    assert.equal(existsSync(onPath), true);
+  });
+
   it("is downloaded where PATH has another version and the downloads answer", async () => {
     machine.install("pulumi", () => ({ output: "v2.0.0" }));
     machine.answering = true;

@@ -43,6 +43,12 @@ describe("planTraffic", () => {
       plan: "new=10#canary a=90",
     },
     {
+      title: "canary taken back by deploying the settings before it: all to what served beside it",
+      strategy: canary,
+      live: live({ revision: "b", percent: 10, tag: "canary" }, { revision: "new", percent: 90 }),
+      plan: "new=100",
+    },
+    {
       title: "canary with a higher share",
       strategy: { strategy: "canary", percent: 50 },
       live: live({ revision: "new", percent: 10, tag: "canary" }, { revision: "a", percent: 90 }),

@@ -24,6 +24,6 @@ export function unreadable(expected: string, actual: string): Fault {
     outcome: "usage",
     summary: "The input cannot be read as a log.",
     findings: [{ path: "input", expected, actual }],
-    next: "gcloud logging read … --format=json writes what can be read",
+    next: "gcloud logging read … --order=asc --format=json writes what can be read",
   });
 }

@@ -32,7 +32,7 @@ export function createRedact(known: readonly string[] = []): Redact {
 
 /** Names under which a value is secret whatever it looks like, as headers and payloads have them. */
 const SECRET_NAMES =
-  /^(?:(?:proxy-|x-serverless-)?authorization|(?:set-)?cookie|password|passwd|(?:\w+[_-])?token|jwt|(?:\w+[_-])?api[_-]?key|client[_-]?secret|sec-websocket-protocol)$/i;
+  /^(?:(?:proxy-|x-serverless-)?authorization|(?:set-)?cookie|[\w-]*(?:password|passwd|token|api[_-]?key|client[_-]?secret)|jwt|sec-websocket-protocol)$/i;
 
 /** A copy of a JSON value with every string redacted, and whole where its key says that it is secret. */
 export function redactAll<T>(value: T, redact: Redact): T {

@@ -1,4 +1,4 @@
-import { isEmpty } from "../property-tree.ts";
+import { isUnsaid } from "../property-tree.ts";
 import type { ClassRule } from "../rule.ts";
 import { sameValue } from "../same-value.ts";
 
@@ -33,7 +33,7 @@ const DEFAULTS: readonly [path: RegExp, value: unknown][] = [
 export const serverDefault: ClassRule = {
   driftClass: "server-default",
   reason({ path, declared, deployed, live }) {
-    if (!isEmpty(declared) || !isEmpty(deployed)) return undefined;
+    if (!isUnsaid(declared) || !isUnsaid(deployed)) return undefined;
     const isDefault = DEFAULTS.some(([pattern, value]) => pattern.test(path) && sameValue(path, value, live));
     return isDefault ? "Google's default, where the program says nothing" : undefined;
   },

@@ -50,6 +50,13 @@ export const serviceCases: RuleCase[] = [
     reads: { type: SERVICE, path: "template.scaling.maxInstanceCount", wrong: "10" },
   },
   {
+    rule: "max-instances",
+    mutant: "a number set by hand",
+    change: (stack) => stack.set(SERVICE, "scaling", { scalingMode: "MANUAL", manualInstanceCount: 500 }),
+    finding: { path: "scaling.scalingMode", found: "MANUAL", allowed: "AUTOMATIC" },
+    reads: { type: SERVICE, path: "scaling.scalingMode", wrong: "MANUAL" },
+  },
+  {
     rule: "container-port",
     mutant: "Cloud Run's default port",
     change: (stack) => {

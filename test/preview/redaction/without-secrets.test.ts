@@ -20,6 +20,17 @@ describe("a value without its secrets", () => {
     });
   });
 
+  it("masks a variable's hexadecimal key, and tells commits and what only speaks of keys apart", () => {
+    const hexadecimal = "9f86d081884c7d659a2feaa0c55ad015";
+    assert.equal(withoutSecrets(hexadecimal, "LICENCE"), "[secret]");
+    for (const name of ["COMMIT_SHA", "IMAGE_DIGEST", "BUILD_VERSION"]) {
+      assert.equal(withoutSecrets(hexadecimal, name), hexadecimal, name);
+    }
+    for (const name of ["STRIPE_KEY_ID", "TLS_KEY_FILE", "KEYBOARD", "PASSES"]) {
+      assert.equal(withoutSecrets("harmless", name), "harmless", name);
+    }
+  });
+
   it("masks texts by the name of what holds them", () => {
     for (const name of [
       "password",
@@ -30,6 +41,8 @@ describe("a value without its secrets", () => {
       "SMTP_PASSWORD",
       "OAUTH_CLIENT_SECRET",
       "TOKEN",
+      "ENCRYPTION_KEY",
+      "SMTP_PASS",
     ]) {
       assert.equal(withoutSecrets("harmless", name), "[secret]", name);
     }

@@ -47,6 +47,16 @@ describe("what a comment tells beside the engine's preview", () => {
     assert.equal(imageSize.render(facts({ rehearsal: {} }), AMPLE_ROOM), undefined);
   });
 
+  it("says why drift is not known, but for what nobody has deployed yet", () => {
+    const told = (code: string) =>
+      drift.render(facts({ drift: { fault: { code, summary: "HTTP 503" } } }), AMPLE_ROOM);
+    assert.equal(
+      told("cloud-refused"),
+      "### Drift\n\nWhether somebody changed staging by hand is not known: HTTP 503",
+    );
+    assert.equal(told("nothing-deployed"), undefined);
+  });
+
   it("is drift, and only what is real drift", () => {
     const difference = {
       resource: "service netra",

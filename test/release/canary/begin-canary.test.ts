@@ -48,6 +48,15 @@ describe("a canary against Google's API", () => {
   });
   afterEach(() => world.close());
 
+  it("is refused where nothing serves yet, with the service as it was", async () => {
+    const empty = await releaseWorld();
+    await empty.deploy("web-a", { failed: "the image is not there" });
+    const before = empty.live().annotations;
+    assert.equal(await codeOf(armCanary(empty.tools, REQUEST)), "canary-nothing-serves");
+    assert.deepEqual(empty.live().annotations, before);
+    await empty.close();
+  });
+
   /** Deploys as the program does: with the annotations and the traffic that the live service asks for. */
   async function deploy(revision: string): Promise<void> {
     const live = await existingService(world.tools);

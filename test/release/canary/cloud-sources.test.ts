@@ -132,6 +132,22 @@ describe("error lines read from Cloud Logging", () => {
     assert.equal(requests.length, 4);
   });
 
+  it("are found under the names that loggers give them, or are all of their payload", async () => {
+    const err = { stack: "Error: cannot reach it\n    at main.mjs:1:1" };
+    const payloads = [
+      { msg: "no such thread" },
+      { level: 50, err },
+      { exception: "boom" },
+      { code: "E_ODD" },
+    ];
+    const { rest } = restThat(() => ({ entries: payloads.map((jsonPayload) => ({ jsonPayload })) }));
+    const lines = await createErrorLog(rest, SERVICE)("web-b", SPAN);
+    assert.deepEqual(
+      lines.map(({ kind }) => kind),
+      ["no such thread", "Error: cannot reach it", "boom", '{"code":"E_ODD"}'],
+    );
+  });
+
   it("are alike but for numbers and identifiers", () => {
     assert.equal(
       kindOf("user 0b6f2a4e-7d0e-4c58-9d5f-0a1b2c3d4e5f has no thread 12"),

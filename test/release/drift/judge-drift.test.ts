@@ -56,6 +56,55 @@ describe("judging drift", () => {
     ]);
   });
 
+  const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+  const waiting = (revision: string) => ({ revision, percent: 0, tag: "candidate" });
+  for (const [what, traffics] of [
+    ["the traffic", UNKNOWN],
+    ["its candidate", [waiting(UNKNOWN), { revision: "api-old", percent: 100 }]],
+  ] as const) {
+    it(`takes a pin for one where ${what} hangs on a revision that only the next deployment names`, () => {
+      const pin = formatPin({ revision: "api-old", by: "ada@laptop", at: "2026-11-20T00:00:00Z" });
+      const routed = [waiting("api-0123456789"), { revision: "api-old", percent: 100 }];
+      const found = view((live) => Object.assign(live, { traffics: routed }));
+      Object.assign(found.declared ?? {}, { traffics, annotations: { [PIN_ANNOTATION]: pin } });
+      const classes = judged(found, marked({ [PIN_ANNOTATION]: pin }));
+      assert.deepEqual(
+        classes.filter(([, path]) => path === "traffics").map(([driftClass]) => driftClass),
+        ["traffic-pin"],
+      );
+    });
+  }
+
+  it("takes a value that somebody turned on for drift where the program says off, also if Google's default is on", () => {
+    const changed = view();
+    const idle = (tree: unknown, cpuIdle: boolean) => {
+      const { template } = tree as { template: { containers: { resources: object }[] } };
+      Object.assign(template.containers[0]?.resources ?? {}, { cpuIdle });
+    };
+    idle(changed.declared, false);
+    idle(changed.deployed, false);
+    idle(changed.live, true);
+    const found = judged(changed, DOCUMENT).filter(([, path]) => path?.endsWith("cpuIdle"));
+    assert.deepEqual(
+      found.map(([driftClass]) => driftClass),
+      ["drift"],
+    );
+  });
+
+  it("names the owner of a resource where one service's key begins with another's", () => {
+    const services = ["backend", "backend-admin"].map((key) => {
+      return { key, strategy: { strategy: "latest" as const }, document: undefined };
+    });
+    const grant = { role: "roles/run.invoker", member: "allUsers", name: "admin" };
+    const found: ResourceView = {
+      ...view(),
+      ...{ type: SERVICE_MEMBER_TYPE, name: "backend-admin-public", declared: grant, deployed: grant },
+      ...{ live: undefined, seen: grant },
+    };
+    const [gone] = judgeDrift({ views: [found], services, foreign: [], deploymentRunning: false });
+    assert.equal(gone?.serviceKey, "backend-admin");
+  });
+
   it("tells a pin from traffic that somebody moved", () => {
     const pin = formatPin({ revision: "api-old", by: "ada@laptop", at: "2026-11-20T00:00:00Z" });
     const moved = view((live) => Object.assign(live, { traffics: TO_OLD }));

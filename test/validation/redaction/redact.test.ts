@@ -14,6 +14,15 @@ const SECRETS: [secret: string, text: string][] = [
   ["hunter22", `{"password":"hunter22","user":"netra"}`],
   ["hunter22", "JWT_SECRET_KEY: hunter22"],
   ["s3ss10n", "set-cookie=s3ss10n; Path=/"],
+  ["opaque-12345", `{"accessToken":"opaque-12345"}`],
+  ["opaque-12345", "dbPassword: opaque-12345"],
+  ["hunter22", "PGPASSWORD=hunter22"],
+  ["hunter22", JSON.stringify({ line: JSON.stringify({ password: "hunter22 horse", user: "netra" }) })],
+  ["horse", `{"password": "correct horse battery"}`],
+  ["long", "DB_PASSWORD='it s;long'"],
+  ["quote", `{"password":"with \\" a quote"}`],
+  ["cdefghij", "postgres://u:ab/cdefghij@host/db"],
+  ["ssword1", "postgres://u:p@ssword1@host/db"],
   [`AIza${"x".repeat(35)}`, `key AIza${"x".repeat(35)} used`],
   [`ya29.${"a".repeat(30)}`, `ya29.${"a".repeat(30)}`],
   [`ghp_${"b".repeat(36)}`, `push with ghp_${"b".repeat(36)}`],
@@ -27,6 +36,8 @@ const HARMLESS = [
   "registry.example:5000/netra/backend@sha256:ab",
   "NO_TOKEN on connection attempts",
   "user_id='service:netra-backend'",
+  "pulled http://127.0.0.1:5000/netra/backend@sha256:0f1e",
+  "12 tokens: 3 in, 9 out",
   "GET https://backend.example/health → 200 in 4.2 ms",
 ];
 
@@ -47,6 +58,18 @@ describe("taking secrets out", () => {
     const redact = createRedact(["correct horse/battery"]);
     const text = `a correct horse/battery b correct%20horse%2Fbattery c ${Buffer.from("correct horse/battery").toString("base64")} d`;
     assert.equal(redact(text), `a ${REDACTED} b ${REDACTED} c ${REDACTED} d`);
+  });
+
+  it("changes nothing that has been taken out already", () => {
+    const redact = createRedact();
+    for (const [, text] of SECRETS) assert.equal(redact(redact(text)), redact(text));
+  });
+
+  it("leaves the rest of a line around a quoted one", () => {
+    assert.equal(
+      createRedact()(`{"password":"a b","user":"netra"} and token='x y', more`),
+      `{"password":"${REDACTED}","user":"netra"} and token='${REDACTED}', more`,
+    );
   });
 
   it("takes a value out whose key says that it is secret, at any depth", () => {
