@@ -61,10 +61,14 @@ function canaryOnItsWay(live: LiveService): string | undefined {
   return canary && !isWhole(canary) ? canary.revision : undefined;
 }
 
+/** Whether the settings alone say which revision serves: the newest, or those that they name. */
+export function settingsDecide({ strategy }: TrafficSettings): boolean {
+  return strategy === "split" || strategy === "latest";
+}
+
 /** The traffic of a service whose promoted revision has everything, as the strategy plans it. Throws the Fault `strategy-decides`. */
 export function promotedTraffic(strategy: TrafficSettings, target: string, newest: string): TrafficTarget[] {
-  const decidedBySettings = strategy.strategy === "split" || strategy.strategy === "latest";
-  if (decidedBySettings && target !== newest) throw strategyDecides(strategy.strategy, target, newest);
+  if (settingsDecide(strategy) && target !== newest) throw strategyDecides(strategy.strategy, target, newest);
   const everything = { latestReadyRevision: target, trafficStatuses: [{ revision: target, percent: 100 }] };
   return planTraffic(strategy, { candidate: newest, live: everything });
 }

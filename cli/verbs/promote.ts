@@ -4,6 +4,7 @@ import {
   type PromoteRequest,
   planPromote,
   promote as promoteService,
+  settingsDecide,
 } from "../../release/promote.ts";
 import { proveServing } from "../../release/prove-serving.ts";
 import { recordServing } from "../../release/record-serving.ts";
@@ -59,8 +60,8 @@ export async function promote(context: VerbContext): Promise<void> {
   let fault = await bringInLine(early);
   if (await isUndone(tools, plan, promotion)) {
     output.note("A deployment that began before the promotion has undone it: promoting again.");
-    // What that deployment brought is not what was agreed to; only where the newest one always serves it is.
-    const again = service.traffic.strategy === "latest" ? request : { ...request, to: plan.target.name };
+    // What that deployment brought is not what was agreed to; only where the settings decide it is.
+    const again = settingsDecide(service.traffic) ? request : { ...request, to: plan.target.name };
     plan = await steps.run("Check the revision", () => planPromote(tools, again));
     ({ promotion, evidence } = await move(plan));
     fault = await bringInLine();

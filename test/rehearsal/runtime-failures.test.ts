@@ -48,11 +48,11 @@ describe("a revision that does not get ready", function () {
   });
 
   it("because it listens elsewhere is reported when its probe's time is over", async () => {
-    const startupProbe = { tcpSocket: {}, periodSeconds: 1, timeoutSeconds: 1, failureThreshold: 2 };
+    const startupProbe = { tcpSocket: {}, periodSeconds: 1, timeoutSeconds: 1, failureThreshold: 5 };
     const { message = "" } = await failed(template(cloud.image, { LISTEN_ON: "9999" }, { startupProbe }));
     assert.ok(message.includes(NOT_LISTENING), message);
     assert.ok(
-      message.includes("The startup probe failed for 2 s; last seen: nothing listens on port 8000."),
+      message.includes("The startup probe failed for 5 s; last seen: nothing listens on port 8000."),
       message,
     );
     assert.ok(message.includes("Last log lines:\n  listening"), message);

@@ -45,7 +45,7 @@ describe("the Docker engine", () => {
 
   it("is waited for after it was started, in a session of its own", async () => {
     // The sixth field of stat is the session; the first is the process.
-    const script = "#!/bin/sh\ncut -d' ' -f1,6 /proc/$$/stat\nexec sleep 2\n";
+    const script = "#!/bin/sh\ncut -d' ' -f1,6 /proc/$$/stat\nexec sleep 10\n";
     const dockerd = machine.write("bin/dockerd", script, 0o755);
     let asked = 0;
     const engine = await startDockerd(
@@ -89,7 +89,7 @@ describe("the Docker engine", () => {
   });
 
   it("is a fault when nothing answers in time", async () => {
-    const dockerd = machine.write("bin/dockerd", "#!/bin/sh\nexec sleep 2\n", 0o755);
+    const dockerd = machine.write("bin/dockerd", "#!/bin/sh\nexec sleep 10\n", 0o755);
     await assert.rejects(
       startDockerd(machine, dockerd, async () => undefined, 0.3),
       /The Docker engine did not start: no answer within 0\.3 s/,

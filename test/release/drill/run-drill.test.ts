@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { setTimeout } from "node:timers/promises";
 import { WebSocketServer } from "ws";
 import { runDrill } from "../../../release/drill/run-drill.ts";
+import { until } from "../../rehearsal-revisions/fake-instances.ts";
 
 describe("a drill", () => {
   let server: Server;
@@ -95,7 +96,6 @@ describe("a drill", () => {
       run(url, () => Promise.reject(new Error("refused"))),
       { message: "refused" },
     );
-    await setTimeout(20);
-    assert.equal([...sockets.clients].filter(({ readyState }) => readyState === 1).length, 0);
+    await until(() => [...sockets.clients].every(({ readyState }) => readyState !== 1));
   });
 });
