@@ -2,8 +2,13 @@ import { Fault } from "../faults/fault.ts";
 
 /** Which log entries are wanted. */
 export interface LogQuery {
-  serviceNames: string[];
-  since: Date;
+  serviceNames: readonly string[];
+  /** Short name; all revisions when left out. */
+  revision?: string;
+  since?: Date;
+  until?: Date;
+  /** Full name of one log; all when left out. */
+  logName?: string;
   /** This severity and above; all when left out. */
   severity?: string;
 }
@@ -12,12 +17,15 @@ export interface LogQuery {
  * The filter of `entries:list`.
  * https://cloud.google.com/logging/docs/view/logging-query-language
  */
-export function logFilter({ serviceNames, since, severity }: LogQuery): string {
+export function logFilter({ serviceNames, revision, since, until, logName, severity }: LogQuery): string {
   const names = serviceNames.map((name) => `"${name}"`).join(" OR ");
   return [
     'resource.type="cloud_run_revision"',
     `resource.labels.service_name=${serviceNames.length === 1 ? names : `(${names})`}`,
-    `timestamp>="${since.toISOString()}"`,
+    ...(revision ? [`resource.labels.revision_name="${revision}"`] : []),
+    ...(since ? [`timestamp>="${since.toISOString()}"`] : []),
+    ...(until ? [`timestamp<="${until.toISOString()}"`] : []),
+    ...(logName ? [`logName="${logName}"`] : []),
     ...(severity ? [`severity>=${severity}`] : []),
   ].join(" AND ");
 }

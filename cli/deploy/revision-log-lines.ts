@@ -1,5 +1,6 @@
 import { Fault } from "../../faults/fault.ts";
 import { firstEntries } from "../../release/log-entries.ts";
+import { logFilter } from "../../release/log-filter.ts";
 import { logLine } from "../print/log-line.ts";
 import { type CloudAccess, connectRest, logSource } from "../target/google-clients.ts";
 
@@ -14,11 +15,7 @@ export async function revisionLogLines(
   serviceName: string,
   revision: string,
 ): Promise<string[]> {
-  const filter = [
-    'resource.type="cloud_run_revision"',
-    `resource.labels.service_name="${serviceName}"`,
-    `resource.labels.revision_name="${revision}"`,
-  ].join(" AND ");
+  const filter = logFilter({ serviceNames: [serviceName], revision });
   try {
     const listing = { filter, order: "newest first" } as const;
     const entries = await firstEntries(connectRest(access), logSource(access), listing, LINES);

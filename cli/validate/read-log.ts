@@ -1,4 +1,5 @@
 import { firstEntries, type LogSource } from "../../release/log-entries.ts";
+import { logFilter } from "../../release/log-filter.ts";
 import type { RestClient } from "../../release/rest/rest-client.ts";
 import type { LogQuestion } from "../../validation/cloud-questions.ts";
 import { fromCloudLogging } from "../../validation/startup-log/cloud-logging-entry.ts";
@@ -20,16 +21,12 @@ export async function readLog(
   revision: string,
   { since, until, platformOnly }: LogQuestion,
 ): Promise<LogEntry[]> {
-  const filter = [
-    'resource.type="cloud_run_revision"',
-    `resource.labels.service_name="${service}"`,
-    `resource.labels.revision_name="${revision}"`,
-    `timestamp>="${since.toISOString()}"`,
-    ...(until ? [`timestamp<="${until.toISOString()}"`] : []),
-    ...(platformOnly
-      ? [`logName="projects/${source.project}/logs/run.googleapis.com%2Fvarlog%2Fsystem"`]
-      : []),
-  ].join(" AND ");
+  const platformLog = `projects/${source.project}/logs/run.googleapis.com%2Fvarlog%2Fsystem`;
+  const filter = logFilter({
+    ...{ serviceNames: [service], revision, since },
+    ...(until ? { until } : {}),
+    ...(platformOnly ? { logName: platformLog } : {}),
+  });
   const entries = await firstEntries(rest, source, { filter, order: "oldest first" }, ENTRIES);
   return entries.map(fromCloudLogging);
 }

@@ -1,4 +1,5 @@
 import { type LogEntryDocument, logPages } from "../log-entries.ts";
+import { logFilter } from "../log-filter.ts";
 import type { RestClient } from "../rest/rest-client.ts";
 import type { MonitoredService } from "./monitoring.ts";
 import type { Span } from "./revision-sample.ts";
@@ -30,15 +31,8 @@ const KIND_LENGTH = 160;
  * @param service its `baseUrl` is Logging's, such as `https://logging.googleapis.com`.
  */
 export function createErrorLog(rest: RestClient, service: MonitoredService): ReadErrorLines {
-  return async (revision, { since, until }, enough = () => false) => {
-    const filter = [
-      'resource.type="cloud_run_revision"',
-      `resource.labels.service_name="${service.service}"`,
-      `resource.labels.revision_name="${revision}"`,
-      `timestamp>="${since.toISOString()}"`,
-      `timestamp<="${until.toISOString()}"`,
-      "severity>=ERROR",
-    ].join(" AND ");
+  return async (revision, span, enough = () => false) => {
+    const filter = logFilter({ serviceNames: [service.service], revision, ...span, severity: "ERROR" });
     const counts = new Map<string, number>();
     let read = 0;
     for await (const entries of logPages(rest, service, { filter, order: "newest first" })) {
