@@ -2,7 +2,7 @@ import { code } from "../../preview/markdown/code.ts";
 import { table } from "../../preview/markdown/table.ts";
 import { DRIFT_CLASSES } from "../../release/drift/drift-class.ts";
 import type { DriftReport, DriftRow } from "../../release/drift/drift-report.ts";
-import { changeInWords, quietInWords, shortProperty } from "./drift-table.ts";
+import { changeInWords, noDriftInWords, quietInWords, shortProperty } from "./drift-table.ts";
 
 /** The body of the issue that a scheduled run opens. */
 export function driftMarkdown(report: DriftReport): string {
@@ -10,9 +10,10 @@ export function driftMarkdown(report: DriftReport): string {
   const where = `${code(`${project}/${region}`)} (${environment})`;
   const loud = differences.filter((row) => row.class !== "server-default" && row.class !== "client-stamp");
   const quiet = quietInWords(report);
+  const { verdict, why } = noDriftInWords(counts);
   const sections = [
     counts.drift === 0
-      ? noDrift(report, where)
+      ? `${verdict} in ${where}: ${why}`
       : `**${counts.drift} drifted** in ${where}: live, and not as declared.`,
     ...(loud.length > 0
       ? [table(["class", "resource", "property", "from", "to", "last changed", "why"], loud.map(cells))]
@@ -26,14 +27,6 @@ export function driftMarkdown(report: DriftReport): string {
       : []),
   ];
   return sections.join("\n\n");
-}
-
-/** While a deployment is under way nothing of it can be judged, which is no all-clear. */
-function noDrift({ counts }: DriftReport, where: string): string {
-  const moving = counts["rolling-out"];
-  if (moving > 0)
-    return `Not judged in ${where}: ${moving} of the differences are of a deployment under way.`;
-  return `No drift in ${where}: what is live is what was deployed.`;
 }
 
 function cells(row: DriftRow): string[] {

@@ -22,13 +22,25 @@ export function driftText(report: DriftReport, colors: Colors, all: boolean): st
 
 function headline({ environment, project, region, counts }: DriftReport, colors: Colors): string {
   const where = `${project}/${region} (${environment})`;
-  if (counts.drift === 0 && counts["rolling-out"] > 0) {
-    const moving = counts["rolling-out"];
-    return `${colors.yellow("Not judged")} in ${where}: ${moving} of the differences are of a deployment under way.`;
-  }
-  return counts.drift === 0
-    ? `${colors.green("No drift")} in ${where}: what is live is what was deployed.`
-    : `${colors.red(`${counts.drift} drifted`)} in ${where}`;
+  if (counts.drift > 0) return `${colors.red(`${counts.drift} drifted`)} in ${where}`;
+  const { isJudged, verdict, why } = noDriftInWords(counts);
+  return `${(isJudged ? colors.green : colors.yellow)(verdict)} in ${where}: ${why}`;
+}
+
+/** What there is to say where nothing has drifted: while a deployment is under way nothing of it can be judged, which is no all-clear. */
+export function noDriftInWords(counts: DriftReport["counts"]): {
+  isJudged: boolean;
+  verdict: string;
+  why: string;
+} {
+  const moving = counts["rolling-out"];
+  return moving > 0
+    ? {
+        isJudged: false,
+        verdict: "Not judged",
+        why: `${moving} of the differences are of a deployment under way.`,
+      }
+    : { isJudged: true, verdict: "No drift", why: "what is live is what was deployed." };
 }
 
 function classBlock(name: DriftClass, rows: DriftRow[], colors: Colors): string {
