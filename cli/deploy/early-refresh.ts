@@ -8,7 +8,7 @@ import { type EngineRun, runEngine } from "../engine/run-engine.ts";
 import type { StepVoice } from "../step-voice.ts";
 import type { Target } from "../target/target.ts";
 import type { VerbContext } from "../verb.ts";
-import { withRefreshEngine } from "./refresh-engine.ts";
+import { refreshEngine } from "./refresh-engine.ts";
 import { runOptions } from "./run-options.ts";
 import { serviceUrn } from "./service-urn.ts";
 
@@ -59,14 +59,13 @@ export function startEarlyRefresh(
   const prepared = Promise.withResolvers<void>();
   const held = holdProvider(plugin, prepared.promise);
   const ended = outcomeOf(
-    held.then(({ port }) =>
-      withRefreshEngine(target, context, (engine) =>
-        runEngine({ ...engine, env: { ...engine.env, ...attachedTo(port) } }, "refresh", {
-          ...runOptions(context, voice),
-          targets: [urn],
-        }),
-      ),
-    ),
+    held.then(async ({ port }) => {
+      const engine = await refreshEngine(target, context);
+      return runEngine({ ...engine, env: { ...engine.env, ...attachedTo(port) } }, "refresh", {
+        ...runOptions(context, voice),
+        targets: [urn],
+      });
+    }),
   );
   const end = async () => {
     prepared.resolve();

@@ -6,7 +6,7 @@ import type { StepVoice } from "../step-voice.ts";
 import type { Target } from "../target/target.ts";
 import type { VerbContext } from "../verb.ts";
 import type { EarlyRefresh } from "./early-refresh.ts";
-import { withRefreshEngine } from "./refresh-engine.ts";
+import { refreshEngine } from "./refresh-engine.ts";
 import { runOptions } from "./run-options.ts";
 import { serviceUrn } from "./service-urn.ts";
 
@@ -30,9 +30,8 @@ export async function reconcileState(
 ): Promise<Fault | undefined> {
   if (early && (await early.finish(voice)) === undefined) return undefined;
   try {
-    return await withRefreshEngine(target, context, (engine) =>
-      refreshWhenFree(engine, serviceUrn(serviceKey), context, voice),
-    );
+    const engine = await refreshEngine(target, context);
+    return await refreshWhenFree(engine, serviceUrn(serviceKey), context, voice);
   } catch (error) {
     context.interrupt.signal.throwIfAborted();
     if (error instanceof Fault) return error;

@@ -1,5 +1,3 @@
-import { mkdir, rm } from "node:fs/promises";
-import { join } from "node:path";
 import { Fault } from "../../faults/fault.ts";
 import type { ClassifiedDifference } from "../../release/drift/classify.ts";
 import { judgeDrift, type ServiceEvidence } from "../../release/drift/judge-drift.ts";
@@ -60,33 +58,25 @@ async function readViews(
   context: VerbContext,
   steps: Steps,
 ): Promise<ResourceView[]> {
-  const { rehearsalDir } = context.project;
-  // Of its own, and gone afterwards: it holds everything that the program declares.
-  const eventLogFile = join(rehearsalDir, `events-drift-${process.pid}.jsonl`);
   const reader = createViewReader();
-  await mkdir(rehearsalDir, { recursive: true });
-  try {
-    await steps.run("Compare what is live with what is declared", async (voice) => {
-      const { failure } = await runEngine(lookingEngine(target.engine, eventLogFile), "preview", {
-        ...runOptions(context, voice),
-        onProgress: () => undefined,
-        onEvent: reader.take,
-        targets: serviceTargets(services, context),
-        refresh: true,
-      });
-      if (failure) throw failure;
+  await steps.run("Compare what is live with what is declared", async (voice) => {
+    const { failure } = await runEngine(lookingEngine(target.engine), "preview", {
+      ...runOptions(context, voice),
+      onProgress: () => undefined,
+      onEvent: reader.take,
+      targets: serviceTargets(services, context),
+      refresh: true,
     });
-  } finally {
-    await rm(eventLogFile, { force: true });
-  }
+    if (failure) throw failure;
+  });
   const views = reader.views();
   if (views.every(({ deployed }) => !deployed)) throw nothingDeployed();
   return views;
 }
 
 /** The engine for looking only: policies are for what will be deployed, and looking needs no lock. */
-function lookingEngine({ locksDir: _, policies: __, ...engine }: Engine, eventLogFile: string): Engine {
-  return { ...engine, eventLogFile, env: { ...engine.env, PULUMI_OPTION_POLICY_PACK: undefined } };
+function lookingEngine({ locksDir: _, policies: __, ...engine }: Engine): Engine {
+  return { ...engine, forgetsEvents: true, env: { ...engine.env, PULUMI_OPTION_POLICY_PACK: undefined } };
 }
 
 /** Whether an engine of this machine holds the stack; of other machines Cloud Run's own word is all there is. */

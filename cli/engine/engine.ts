@@ -13,6 +13,8 @@ export interface Engine {
   policies?: PolicyPackUse;
   /** Where the events of the last run are kept; JSON lines. */
   eventLogFile: string;
+  /** Set for a run whose events are not kept: they would take the place of a deployment's. */
+  forgetsEvents?: boolean;
   /** Where a file backend keeps the stack's locks; a backend of another kind has none here. */
   locksDir?: string;
 }

@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { rename } from "node:fs/promises";
-import { join, parse } from "node:path";
+import { mkdir, rename, rm } from "node:fs/promises";
+import { dirname, join, parse } from "node:path";
 import type { EngineEvent } from "@pulumi/pulumi/automation/events.js";
 import type { Fault } from "../../faults/fault.ts";
 import type { Interrupt } from "../interrupt.ts";
@@ -46,6 +46,7 @@ export async function runEngine(
   await releaseDeadLocks(engine.locksDir);
   const record = emptyRunRecord();
   const run = { ...engine, eventLogFile: ownEventLog(engine.eventLogFile) };
+  await mkdir(dirname(run.eventLogFile), { recursive: true });
   const reader = await readEventLog(run.eventLogFile, (event) => {
     onEvent?.(event);
     const line = recordEvent(record, event);
@@ -54,7 +55,11 @@ export async function runEngine(
   const { child, ended } = startEngine(run, engineArguments(run, operation, about), onOutput);
   const stopListening = passInterruptOn(child, interrupt);
   const result = await ended.finally(stopListening);
-  await reader.finish().finally(() => rename(run.eventLogFile, engine.eventLogFile));
+  await reader
+    .finish()
+    .finally(() =>
+      engine.forgetsEvents ? rm(run.eventLogFile) : rename(run.eventLogFile, engine.eventLogFile),
+    );
   if (interrupt.signal.aborted) {
     await releaseDeadLocks(engine.locksDir);
     interrupt.signal.throwIfAborted();

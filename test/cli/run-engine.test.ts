@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Engine } from "../../cli/engine/engine.ts";
 import { runEngine } from "../../cli/engine/run-engine.ts";
 
 /** Empties the file of its events, as the engine does, and writes some that tell by whom they are. */
@@ -25,7 +26,7 @@ describe("an engine's run", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  async function run(who: string): Promise<string[]> {
+  async function run(who: string, more: Partial<Engine> = {}): Promise<string[]> {
     const seen: string[] = [];
     const eventLogFile = join(folder, "events.jsonl");
     const engine = {
@@ -34,6 +35,7 @@ describe("an engine's run", () => {
       stack: "s",
       env: { WHO: who },
       eventLogFile,
+      ...more,
     };
     const { signal } = new AbortController();
     const interrupt = { signal, onFurther: () => () => undefined, release: () => undefined };
@@ -56,6 +58,7 @@ describe("an engine's run", () => {
   it("leaves the log of the last run, whole and for its owner only", async () => {
     await Promise.all([run("one"), run("two")]);
     await run("last");
+    assert.deepEqual(await run("passing", { forgetsEvents: true }), all("passing"));
     assert.deepEqual(readdirSync(folder).sort(), ["engine", "events.jsonl"]);
     const lines = readFileSync(join(folder, "events.jsonl"), "utf8").trim().split("\n");
     assert.deepEqual(
