@@ -55,12 +55,13 @@ export async function planRollback(
   const service = await existingService(tools);
   const { pin, problem } = readablePin(service);
   const canary = readableCanary(service);
+  const from = canary?.revision ?? (await newestServing(tools, service));
   const to = request.to ?? (canary && mainOf(canary.stable));
   const target = to
     ? await findRevision(tools, to)
     : pin
       ? await pinnedRevision(tools, pin)
-      : await bestCandidate(tools, service);
+      : await bestCandidate(tools, service, from);
   const earlier = pin?.revision === target.name ? pin : undefined;
   const inPlace = earlier !== undefined && servesOnly(service, target.name);
   const checks = inPlace ? undefined : await checkReadiness(tools, tools.readiness, target);
@@ -70,7 +71,7 @@ export async function planRollback(
   if (refusals.length > 0) throw rollbackRefused(target.name, refusals);
   const last = lastServed(historyOf(service)).get(target.name);
   return {
-    from: canary?.revision ?? (await newestServing(tools, service)),
+    from,
     target,
     health: last?.health,
     servedSince: last?.servedSince,
@@ -96,8 +97,11 @@ async function pinnedRevision(
 }
 
 /** The best candidate that is ready. */
-async function bestCandidate(tools: ReleaseTools, service: LiveService): Promise<LiveRevision> {
-  const current = await newestServing(tools, service);
+async function bestCandidate(
+  tools: ReleaseTools,
+  service: LiveService,
+  current: string | undefined,
+): Promise<LiveRevision> {
   const candidates = rollbackCandidates(historyOf(service), current);
   const passedOver: string[] = [];
   for (const { revision } of candidates) {

@@ -21,10 +21,10 @@ export function lastServed(history: readonly ServingEntry[]): Map<string, LastSe
     const byShare = Object.entries(to).sort(([, one], [, other]) => other - one);
     for (const [revision] of byShare) {
       if (judged.has(revision)) continue;
-      const isJudge = health === "good" || newcomers.includes(revision);
-      if (isJudge) judged.add(revision);
+      const isJudged = health === "good" || newcomers.includes(revision);
+      if (isJudged) judged.add(revision);
       const servedSince = served.get(revision)?.servedSince ?? at;
-      served.set(revision, { servedSince, health: isJudge ? health : "unverified" });
+      served.set(revision, { servedSince, health: isJudged ? health : "unverified" });
     }
   }
   return served;
