@@ -16,8 +16,8 @@ export function findOnPath(names: string[], searchPath: string): string | undefi
 export function isExecutable(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);
-    const { size, isFile } = describe(path);
-    return isFile && size > 0;
+    const stats = statSync(path);
+    return stats.isFile() && stats.size > 0;
   } catch {
     return false;
   }
@@ -29,8 +29,7 @@ export async function versionOf(
   args: string[],
   { run, facts }: { run: RunCommand; facts: Facts },
 ): Promise<string | undefined> {
-  const { size, modified } = describe(path);
-  const name = `version: ${realpathSync(path)} ${size} ${modified}`;
+  const name = `version: ${realpathSync(path)} ${stateOf(path)}`;
   const known = facts.get<string>(name);
   if (known) return known;
   const { succeeded, output } = await run(path, args, { timeoutSeconds: 20 });
@@ -39,7 +38,8 @@ export async function versionOf(
   return version;
 }
 
-function describe(path: string): { size: number; modified: number; isFile: boolean } {
-  const stats = statSync(path);
-  return { size: stats.size, modified: Math.round(stats.mtimeMs), isFile: stats.isFile() };
+/** Changes with the file: also where a package manager gives it the size and the time of the one before. */
+function stateOf(path: string): string {
+  const { ino, size, ctimeNs } = statSync(path, { bigint: true });
+  return `${ino} ${size} ${ctimeNs}`;
 }

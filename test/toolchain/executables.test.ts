@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync, renameSync, statSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { findOnPath, isExecutable, versionOf } from "../../toolchain/executables.ts";
 import { FakeMachine } from "./fake-machine.ts";
@@ -34,6 +35,17 @@ describe("executables", () => {
     assert.equal(await versionOf(redis, ["--version"], machine), "7.0.15");
     assert.equal(machine.ran.length, 1);
     machine.write("bin/redis-server", "a longer binary", 0o755);
+    machine.behave(redis, () => ({ output: "Redis server v=8.0.1" }));
+    assert.equal(await versionOf(redis, ["--version"], machine), "8.0.1");
+  });
+
+  it("are asked again when another file of the same size and time has taken their place", async () => {
+    const redis = machine.install("redis-server", () => ({ output: "Redis server v=7.0.15 sha=0" }));
+    assert.equal(await versionOf(redis, ["--version"], machine), "7.0.15");
+    const { mtime } = statSync(redis);
+    const next = machine.write("bin/redis-server.next", readFileSync(redis, "utf8"), 0o755);
+    utimesSync(next, mtime, mtime);
+    renameSync(next, redis);
     machine.behave(redis, () => ({ output: "Redis server v=8.0.1" }));
     assert.equal(await versionOf(redis, ["--version"], machine), "8.0.1");
   });

@@ -27,6 +27,7 @@ export class FakeMachine implements Machine {
   answering = false;
   facts;
   #behaviours = new Map<string, Behaviour>();
+  #installed = 0;
 
   constructor() {
     this.write(
@@ -46,9 +47,9 @@ export class FakeMachine implements Machine {
     return full;
   }
 
-  /** Puts a command on PATH. */
+  /** Puts a command on PATH; again is another binary, of another size: two writes may fall into one tick of the file's clock. */
   install(name: string, behaviour: Behaviour): string {
-    const path = this.write(`bin/${name}`, `binary of ${name}\n`, 0o755);
+    const path = this.write(`bin/${name}`, `binary of ${name}\n`.repeat(++this.#installed), 0o755);
     this.#behaviours.set(path, behaviour);
     return path;
   }
