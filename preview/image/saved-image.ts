@@ -1,6 +1,6 @@
-import { Readable } from "node:stream";
+import { type Duplex, Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { createGunzip } from "node:zlib";
+import { createGunzip, createZstdDecompress } from "node:zlib";
 import { extract } from "tar-stream";
 import * as z from "zod";
 import type { ImageLayer, ImageLayers } from "./image-layers.ts";
@@ -13,6 +13,8 @@ const configSchema = z.object({
     .default([]),
   rootfs: z.object({ diff_ids: z.array(z.string()) }),
 });
+
+const TAR_BLOCK_BYTES = 512;
 
 type LayerContent = Pick<ImageLayer, "entries" | "removed" | "emptied">;
 
@@ -49,10 +51,17 @@ async function readPart(
 ): Promise<void> {
   if ((type === "symlink" || type === "link") && linkname) parts.links.set(name, resolveLink(name, linkname));
   if (type !== "file") return drain(content);
-  const first = await firstChunk(content);
-  if (isGzip(first)) parts.layers.set(name, await readLayerTar(content.pipe(createGunzip())));
+  const first = await firstBlock(content);
+  if (isGzip(first)) parts.layers.set(name, await readCompressed(content, createGunzip()));
+  else if (isZstd(first)) parts.layers.set(name, await readCompressed(content, createZstdDecompress()));
   else if (isTar(first)) parts.layers.set(name, await readLayerTar(content));
   else parts.documents.set(name, await text(content));
+}
+
+/** A compressed stream that is cut off or damaged fails here, with the decompressor's words. */
+async function readCompressed(content: Readable, decompressor: Duplex): Promise<LayerContent> {
+  const [layer] = await Promise.all([readLayerTar(decompressor), pipeline(content, decompressor)]);
+  return layer;
 }
 
 function assemble(reference: string, { layers, links, documents }: ArchiveParts): ImageLayers {
@@ -92,27 +101,32 @@ function resolveLink(name: string, target: string): string {
   return new URL(target, `file:///${name}`).pathname.slice(1);
 }
 
-/** The beginning of a stream, put back for whoever reads it. */
-async function firstChunk(content: Readable): Promise<Buffer> {
+/** The first 512 bytes of a stream, however it is cut, or all of a shorter one; put back for whoever reads it. */
+async function firstBlock(content: Readable): Promise<Buffer> {
   for (;;) {
-    const chunk: Buffer | null = content.read();
-    if (chunk) {
-      content.unshift(chunk);
-      return chunk;
+    const block: Buffer | null = content.read(TAR_BLOCK_BYTES);
+    if (block) {
+      content.unshift(block);
+      return block;
     }
     if (content.readableEnded || content.destroyed) return Buffer.alloc(0);
     await new Promise<void>((resolve) => {
       const on = () => {
-        content.off("readable", on).off("end", on);
+        content.off("readable", on).off("end", on).off("close", on);
         resolve();
       };
-      content.on("readable", on).on("end", on);
+      content.on("readable", on).on("end", on).on("close", on);
     });
   }
 }
 
 function isGzip(first: Buffer): boolean {
   return first[0] === 0x1f && first[1] === 0x8b;
+}
+
+/** https://www.rfc-editor.org/rfc/rfc8878#section-3.1.1 */
+function isZstd(first: Buffer): boolean {
+  return first.length >= 4 && first.readUInt32LE(0) === 0xfd2fb528;
 }
 
 /** https://pubs.opengroup.org/onlinepubs/9699919799/utilities/pax.html#tag_20_92_13_06 */

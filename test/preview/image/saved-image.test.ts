@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Readable } from "node:stream";
-import { gzipSync } from "node:zlib";
+import { gzipSync, zstdCompressSync } from "node:zlib";
 import { type Pack, pack } from "tar-stream";
 import { readSavedImage } from "../../../preview/image/saved-image.ts";
 
@@ -74,6 +74,42 @@ describe("an image as docker saves it", () => {
       layers.map(({ entries }) => entries.length),
       [3, 3],
     );
+  });
+
+  it("is read wherever the archive is cut into pieces", async () => {
+    const layer = await lower();
+    const archive = await tarOf((out) => {
+      out.entry({ name: "a/layer.tar" }, layer);
+      out.entry({ name: "config.json" }, config);
+      out.entry(
+        { name: "manifest.json" },
+        JSON.stringify([{ Config: "config.json", Layers: ["a/layer.tar"] }]),
+      );
+    });
+    const whole = await readSavedImage("x", Readable.from([archive]));
+    assert.equal(whole.layers[0]?.entries.length, 3);
+    const layerBeginsAt = 512;
+    for (const bytes of [1, 100, 257, 261, 262, 511, 512, 513]) {
+      const cut = layerBeginsAt + bytes;
+      const pieces = Readable.from([archive.subarray(0, cut), archive.subarray(cut)]);
+      assert.deepEqual(await readSavedImage("x", pieces), whole, `cut after ${bytes} bytes of the layer`);
+    }
+  });
+
+  it("is read from layers that are compressed with Zstandard", async () => {
+    const layer = await lower();
+    const archive = await tarOf((out) => {
+      out.entry({ name: "config.json" }, config);
+      out.entry({ name: "manifest.json" }, JSON.stringify([{ Config: "config.json", Layers: ["blobs/1"] }]));
+      out.entry({ name: "blobs/1" }, zstdCompressSync(layer));
+    });
+    assert.equal((await readSavedImage("x", Readable.from([archive]))).layers[0]?.entries.length, 3);
+  });
+
+  it("is refused with the decompressor's words where a layer is cut off", async () => {
+    const compressed = gzipSync(await lower());
+    const archive = await tarOf((out) => void out.entry({ name: "blobs/1" }, compressed.subarray(0, -20)));
+    await assert.rejects(readSavedImage("x", Readable.from([archive])), /unexpected end of file/);
   });
 
   it("is refused where a layer is missing", async () => {
