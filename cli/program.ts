@@ -18,7 +18,7 @@ export function createProgram(run: Runner): Command {
     .exitOverride()
     .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError("(stage --help lists the verbs, stage <verb> --help its options)")
-    .addHelpText("after", "\nFirst time here: stage up --rehearsal");
+    .addHelpText("after", "\nFirst time here: npx stage up --rehearsal");
   const verb: AddVerb = (name, description, load) =>
     program
       .command(name)
@@ -98,7 +98,7 @@ function addImage(verb: AddVerb): void {
     .addOption(
       new Option(
         "--budget <MiB>",
-        "size not to be exceeded; by default image.budgetMiB of the settings",
+        "size not to be exceeded; by default image.budgetMiB of the settings, none for a named image",
       ).argParser(amount("A size in MiB is expected.")),
     );
 }

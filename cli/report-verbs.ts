@@ -13,7 +13,11 @@ export function addReportVerbs(verb: AddVerb): void {
       new Option("--max-seconds <seconds>", "what a whole start may take").default(30).argParser(seconds),
     )
     .option("--baseline <file>", "the log of a good start, to compare with")
-    .option("--accept <finding...>", "findings that are known: their lines become notes")
+    .option(
+      "--accept <finding>",
+      "a finding that is known: its lines become notes; may be repeated",
+      collected,
+    )
     .option("--no-phases", "for a service that announces neither start-up phases nor critical systems");
   addReport(verb);
 }
@@ -27,6 +31,11 @@ function addReport(verb: AddVerb): void {
     )
     .option("--compare <former>", "file of an earlier result, to tell what got better and what worse")
     .option("--out <file>", "write there instead of to stdout");
+}
+
+/** Not `<finding...>`, which would take the file for one more. */
+function collected(value: string, former: string[] = []): string[] {
+  return [...former, value];
 }
 
 function seconds(text: string): number {

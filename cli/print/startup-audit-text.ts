@@ -23,7 +23,7 @@ function heading({ verdict, entries, firstAt, lastAt, starts }: StartupAudit, co
   };
   const span = firstAt && lastAt ? `, ${firstAt} to ${lastAt}` : "";
   const seen = `${starts.seen} ${starts.seen === 1 ? "start" : "starts"}, ${starts.complete} complete`;
-  return `${words[verdict]} ${colors.dim(`(${entries} entries, ${seen}${span})`)}`;
+  return `${words[verdict]} ${colors.dim(`(${entries} ${entries === 1 ? "entry" : "entries"}, ${seen}${span})`)}`;
 }
 
 function phaseLines(

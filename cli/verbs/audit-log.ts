@@ -37,8 +37,13 @@ function expectationOf({ accept = [], maxSeconds, phases }: VerbOptions): Partia
     throw new Fault({
       code: "finding-unknown",
       outcome: "usage",
-      summary: "--accept names no finding of the audit.",
-      findings: unknown.map((actual) => ({ path: "--accept", expected: FINDING_IDS.join(", "), actual })),
+      summary: "--accept names no finding that could be accepted.",
+      findings: unknown.map((actual) => ({
+        path: "--accept",
+        expected: "a finding that lines give; one that follows from missing lines cannot be accepted",
+        actual,
+      })),
+      next: `lines give ${FINDING_IDS.join(", ")}`,
     });
   }
   return {
@@ -66,9 +71,25 @@ async function auditFile(
     }
     order.finish();
     return running.finish(input.name);
+  } catch (error) {
+    throw error instanceof Fault ? inInput(error, input.name) : error;
   } finally {
     progress.stop();
   }
+}
+
+/** The same fault, with the input's name: there may be a second one, the baseline. */
+function inInput({ code, outcome, message, findings, evidence, next, cause }: Fault, name: string): Fault {
+  const named = findings.map((finding) => (finding.path === "input" ? { ...finding, path: name } : finding));
+  return new Fault({
+    code,
+    outcome,
+    summary: message,
+    findings: named,
+    evidence,
+    cause,
+    ...(next ? { next } : {}),
+  });
 }
 
 function notReady({ findings }: StartupAudit): Fault {

@@ -42,12 +42,29 @@ describe("stage audit-log", function () {
   it("ends with 0 for a service without phases that starts well", () => {
     const { status, stdout } = auditLog(["-", "--no-phases"], "INFO:     Application startup complete.\n");
     assert.equal(status, 0);
-    assert.match(stdout, /^READY \(1 entries/);
+    assert.match(stdout, /^READY \(1 entry/);
   });
 
   it("ends with 2 for a finding that there is not, and for a file that is not there", () => {
     assert.equal(auditLog(["-", "--accept", "nonsense"]).status, 2);
+    assert.match(
+      auditLog(["-", "--accept", "silent-start"]).stderr,
+      /one that follows from missing lines cannot be accepted; found silent-start/,
+    );
     assert.match(auditLog(["no-such.log"]).stderr, /no-such\.log cannot be read\. \[input-unreadable\]/);
+  });
+
+  it("takes what is accepted before the file, and as often as needed", () => {
+    const accepted = ["--accept", "logged-as-error", "--accept", "logged-as-warning"];
+    const { status, stdout } = auditLog(["--no-phases", ...accepted, "-"], "ERROR of old\nWARNING of old\n");
+    assert.equal(status, 0, stdout);
+    assert.match(stdout, /^note logged-as-error/m);
+  });
+
+  it("names the input that is no log", () => {
+    const { status, stderr } = auditLog(["-"], "\u0000\u0001\u0002\u0003");
+    assert.equal(status, 2);
+    assert.match(stderr, /^ {2}stdin: expected a log as text in UTF-8; found another encoding/m);
   });
 
   it("tells how far a long input has been read", () => {

@@ -6,11 +6,14 @@ const TIME = /^\[?(\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(?:[.,]\d+)?(?:Z|[+-]\d
 const SEVERITY =
   /^(?:[\w.]+\s+-\s+|\[[\w.]+\]\s+)?[[<(]?(DEBUG|TRACE|INFO|NOTICE|WARN(?:ING)?|ERR(?:OR)?|CRITICAL|FATAL|ALERT|EMERGENCY|DEFAULT)[\])>]?(?=[\s:|-]|$)/;
 
-/** One line: a JSON object, or text, whose beginning may tell its time and severity; undefined for a blank one. */
+/** What tools print in place of entries that there are none of. */
+const EMPTY = ["", "{}", "null"];
+
+/** One line: a JSON object, or text, whose beginning may tell its time and severity; undefined for one that says nothing. */
 export function entryOfLine(line: string): LogEntry | undefined {
+  if (EMPTY.includes(line.trim())) return undefined;
   const object = line.startsWith("{") ? objectOf(line) : undefined;
   if (object) return entryOfObject(object);
-  if (line.trim() === "") return undefined;
   const [stamp = "", time] = TIME.exec(line) ?? [];
   const rest = line.slice(stamp.length);
   const [, name] = SEVERITY.exec(rest) ?? [];

@@ -1,9 +1,11 @@
-import { refuseEndless, type Splitter, unreadable } from "./splitter.ts";
+import { cutOff, refuseEndless, type Splitter, unreadable } from "./splitter.ts";
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const OPEN = 0x7b;
 const CLOSE = 0x7d;
+const OPEN_ARRAY = 0x5b;
+const CLOSE_ARRAY = 0x5d;
 
 /**
  * The outermost objects of JSON: of an array, of lines, or one after the other. Only finds where they end, since `JSON.parse`
@@ -12,6 +14,8 @@ const CLOSE = 0x7d;
 export class ObjectSplitter implements Splitter {
   #begun = "";
   #depth = 0;
+  /** Whether the array around the objects has begun and not ended. */
+  #inArray = false;
   #inString = false;
   #escaped = false;
 
@@ -30,7 +34,8 @@ export class ObjectSplitter implements Splitter {
         if (this.#depth > 0) continue;
         objects.push(this.#begun + chunk.slice(start, at + 1));
         this.#begun = "";
-      }
+      } else if (this.#depth === 0 && code === OPEN_ARRAY) this.#inArray = true;
+      else if (this.#depth === 0 && code === CLOSE_ARRAY) this.#inArray = false;
     }
     if (this.#depth > 0) this.#begun += chunk.slice(start);
     refuseEndless(this.#begun.length, "a JSON object");
@@ -38,8 +43,9 @@ export class ObjectSplitter implements Splitter {
   }
 
   end(): string[] {
-    if (this.#depth > 0)
-      throw unreadable("whole JSON objects", "an end of input within one: was the file cut off?");
+    if (this.#depth > 0) throw cutOff();
+    if (this.#inArray)
+      throw unreadable("a whole JSON array", "an end of input before its end: was the file cut off?");
     return [];
   }
 

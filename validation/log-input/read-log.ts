@@ -6,6 +6,7 @@ import { entryOfObject } from "./entry-of-object.ts";
 import { LineSplitter } from "./line-splitter.ts";
 import { formOf, type LogForm } from "./log-form.ts";
 import { ObjectSplitter } from "./object-splitter.ts";
+import { refuseForeign } from "./refuse-foreign.ts";
 import { type Splitter, unreadable } from "./splitter.ts";
 
 /** Enough to tell the form by: Cloud Logging's entries begin with short keys. */
@@ -13,7 +14,7 @@ const BEGINNING_CHARACTERS = 4096;
 
 /**
  * Entries of a log in any of the forms of {@link LogForm}, as many at a time as a chunk holds. Memory does not grow with the
- * input. Fails with the Fault `log-unreadable` where an entry is broken.
+ * input. Fails with the Fault `log-unreadable` where an entry is broken or the input is no log at all.
  */
 export async function* readLog(chunks: AsyncIterable<string>): AsyncGenerator<LogEntry[]> {
   let beginning = "";
@@ -38,6 +39,7 @@ interface Reader {
 }
 
 async function createReader(beginning: string): Promise<Reader> {
+  refuseForeign(beginning);
   const form = formOf(beginning);
   const splitter = SPLITTERS[form]();
   const toEntry = form === "lines" ? entryOfLine : await objectReader(form);
@@ -66,12 +68,9 @@ async function objectReader(form: "json" | "yaml"): Promise<(piece: string) => L
 function parsed(parse: () => unknown, what: string): unknown {
   try {
     return parse();
-  } catch (error) {
+  } catch {
     // The parser's words may quote the entry, and with it a secret.
-    throw unreadable(
-      "well-formed entries",
-      `${what}: ${error instanceof Error ? error.name : "not well-formed"}`,
-    );
+    throw unreadable("well-formed entries", `${what} not well-formed`);
   }
 }
 

@@ -27,3 +27,8 @@ export function unreadable(expected: string, actual: string): Fault {
     next: "gcloud logging read … --order=asc --format=json writes what can be read",
   });
 }
+
+/** What ends in the middle of an object. */
+export function cutOff(): Fault {
+  return unreadable("whole JSON objects", "an end of input within one: was the file cut off?");
+}

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { stringify } from "yaml";
 import { Fault } from "../../../faults/fault.ts";
@@ -148,9 +149,30 @@ describe("reading a log", () => {
     assert.equal(third?.severity, "DEFAULT");
   });
 
-  it("reads an empty input as no entries, and an empty array too", async () => {
-    assert.deepEqual(await read(""), []);
-    assert.deepEqual(await read("[]\n"), []);
+  it("reads an empty input as no entries, an empty array too, and what tools print for nothing", async () => {
+    for (const nothing of ["", "\n\n", "[]\n", "{}\n", "null\n"])
+      assert.deepEqual(await read(nothing), [], JSON.stringify(nothing));
+  });
+
+  for (const [what, bytes] of Object.entries({
+    "UTF-16": Buffer.from("\uFEFFINFO started\nERROR: database refused\n", "utf16le"),
+    "UTF-16 without a mark": Buffer.from("INFO started\nERROR: database refused\n", "utf16le"),
+    gzip: gzipSync("INFO started\nERROR: database refused\n"),
+    "no text": Buffer.from(Array.from({ length: 600 }, (_, index) => (index * 151) % 256)),
+    "a web page": Buffer.from("<!DOCTYPE html>\n<html><body>502 Bad Gateway</body></html>\n"),
+  })) {
+    it(`refuses ${what}, which would be read as lines without an error`, async () => {
+      await assert.rejects(read(new TextDecoder().decode(bytes)), { code: "log-unreadable" });
+    });
+  }
+
+  it("reads a log with colours, umlauts in another encoding and a stray NUL", async () => {
+    const bytes = Buffer.concat([
+      Buffer.from("\u001b[32mINFO\u001b[0m Verbindung f"),
+      Buffer.from([0xfc, 0]),
+      Buffer.from("r alle\n"),
+    ]);
+    assert.equal((await read(new TextDecoder().decode(bytes))).length, 1);
   });
 
   it("refuses an array that was cut off, and an entry that is broken, without repeating it", async () => {
@@ -159,12 +181,20 @@ describe("reading a log", () => {
       read(cut),
       (fault: Fault) => fault.findings[0]?.actual === "an end of input within one: was the file cut off?",
     );
+    await assert.rejects(
+      read(`${JSON.stringify([cloudEntry("x", 1), cloudEntry("y", 2)]).slice(0, -1)}\n`),
+      (fault: Fault) => fault.findings[0]?.expected === "a whole JSON array",
+    );
+    const lastLine = JSON.stringify(cloudEntry("y", 2));
+    await assert.rejects(read(`${JSON.stringify(cloudEntry("x", 1))}\n${lastLine.slice(0, -10)}`), {
+      code: "log-unreadable",
+    });
     const broken = `[{"textPayload": "password=hunter22", oops}]`;
     await assert.rejects(read(broken), (error: unknown) => {
       assert.ok(error instanceof Fault);
       assert.equal(error.code, "log-unreadable");
       assert.deepEqual(error.findings, [
-        { path: "input", expected: "well-formed entries", actual: "entry 1: SyntaxError" },
+        { path: "input", expected: "well-formed entries", actual: "entry 1 not well-formed" },
       ]);
       return true;
     });
