@@ -1,5 +1,6 @@
 import { fromCloudLogging, isRecord, messageOf } from "../startup-log/cloud-logging-entry.ts";
-import { type LogEntry, severityNamed } from "../startup-log/log-entry.ts";
+import type { LogEntry } from "../startup-log/log-entry.ts";
+import { saidSeverity } from "../startup-log/said-severity.ts";
 
 const CLOUD_LOGGING_KEYS = ["logName", "insertId", "textPayload", "jsonPayload", "protoPayload"];
 
@@ -9,9 +10,10 @@ export function entryOfObject(object: Record<string, unknown>): LogEntry {
     return entryOfStageLogs(object);
   if (CLOUD_LOGGING_KEYS.some((key) => key in object)) return fromCloudLogging(object);
   const time = object.time ?? object.timestamp ?? object["@timestamp"];
+  const text = messageOf(object);
   return {
-    text: messageOf(object),
-    severity: severityNamed(object.severity ?? object.level ?? object.levelname) ?? "DEFAULT",
+    text,
+    severity: saidSeverity({ fields: object, text }),
     source: "container",
     fields: object,
     ...(typeof time === "string" ? { time } : {}),

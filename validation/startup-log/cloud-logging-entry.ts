@@ -1,4 +1,5 @@
-import { type LogEntry, severityNamed } from "./log-entry.ts";
+import type { LogEntry } from "./log-entry.ts";
+import { saidSeverity } from "./said-severity.ts";
 
 /**
  * The parts of Cloud Logging's LogEntry that are read, as its REST API and `gcloud logging read` write them.
@@ -25,9 +26,10 @@ export function fromCloudLogging(entry: CloudLoggingEntry): LogEntry {
   const fields = isRecord(entry.jsonPayload) ? entry.jsonPayload : undefined;
   const time = timeText(entry.timestamp ?? entry.receiveTimestamp);
   const status = entry.httpRequest?.status;
+  const text = textOf(entry, fields);
   return {
-    text: textOf(entry, fields),
-    severity: severityNamed(entry.severity) ?? severityNamed(fields?.severity ?? fields?.level) ?? "DEFAULT",
+    text,
+    severity: saidSeverity({ severity: entry.severity, fields, text }),
     source: sourceOf(entry),
     ...(time === undefined ? {} : { time }),
     ...(entry.labels?.instanceId ? { instance: entry.labels.instanceId } : {}),

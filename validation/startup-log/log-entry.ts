@@ -44,7 +44,20 @@ const NAMES = new Map<string, LogSeverity>([
   ["FATAL", "CRITICAL"],
 ]);
 
-/** A severity by the name that a logging library gives it, in any case; undefined for anything else. */
+/** Where each number begins to count, the gravest first: Cloud Logging's own, then the levels of pino and bunyan. */
+const NUMBERS: [least: number, severity: LogSeverity][] = [
+  ...LOG_SEVERITIES.map((name, index): [number, LogSeverity] => [index * 100, name])
+    .slice(1)
+    .reverse(),
+  [60, "CRITICAL"],
+  [50, "ERROR"],
+  [40, "WARNING"],
+  [30, "INFO"],
+  [10, "DEBUG"],
+];
+
+/** A severity by the name, in any case, or the number that a logging library gives it; undefined for anything else. */
 export function severityNamed(name: unknown): LogSeverity | undefined {
+  if (typeof name === "number") return NUMBERS.find(([least]) => name >= least)?.[1];
   return typeof name === "string" ? NAMES.get(name.toUpperCase()) : undefined;
 }
