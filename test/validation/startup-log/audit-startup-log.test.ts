@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { entryOfLine } from "../../../validation/log-input/entry-of-line.ts";
 import { auditStartupLog } from "../../../validation/startup-log/audit-startup-log.ts";
 import { type StartupExpectation, startupExpectation } from "../../../validation/startup-log/expectation.ts";
 import type { LogEntry } from "../../../validation/startup-log/log-entry.ts";
@@ -80,6 +81,14 @@ describe("the audit of a start-up log", () => {
     assert.deepEqual(ids(audit), ["error critical-system-down", "error false-calm"]);
     assert.equal(audit.findings[0]?.reason, "Down: Redis (down).");
   });
+
+  for (const stamp of ["", "2025-09-09 10:00:00 "]) {
+    it(`does not take the status block's heading for a severity after «${stamp}»`, async () => {
+      const lines = goodStart().map(({ text }) => entryOfLine(stamp + text));
+      const audit = await audited(lines.filter((line) => line !== undefined));
+      assert.deepEqual([audit.verdict, audit.findings], ["pass", []]);
+    });
+  }
 
   it("does not take a system for up that is only named, nor one that is not mentioned", async () => {
     const start = goodStart().filter(({ fields }) => fields?.systems === undefined);

@@ -13,7 +13,23 @@ const LINES: [line: string, severity: string][] = [
   ["CRITICAL: Cannot initialise agent registry", "CRITICAL"],
   ["2025-09-09 10:00:00.123 | WARNING  | app:run:12 - slow", "WARNING"],
   ["[2025-09-09 10:00:00 +0000] [7] [ERROR] Worker failed to boot.", "ERROR"],
+  ["ERROR could not sign in", "ERROR"],
+  ["WARNING  cache is cold", "WARNING"],
+  ["ERROR DB pool exhausted", "ERROR"],
+  ["ERROR 2025-09-09 10:00:00,123 views could not render", "ERROR"],
+  ["2025-09-09 10:00:00 ERROR could not create pool", "ERROR"],
+  ["[worker] ERROR could not create pool", "ERROR"],
+  ["ERROR", "ERROR"],
   ["no severity: ERROR is only a word", "DEFAULT"],
+  ["CRITICAL SYSTEMS STATUS:", "DEFAULT"],
+  ["CRITICAL SYSTEMS STATUS: Database: operational", "DEFAULT"],
+  ["CRITICAL SYSTEMS STATUS - Database: operational", "DEFAULT"],
+  ["2025-09-09 10:00:00 CRITICAL SYSTEMS STATUS: Database: operational", "DEFAULT"],
+  ["[2025-09-09T10:00:00Z] app - CRITICAL SYSTEMS STATUS", "DEFAULT"],
+  ["2025-09-09 10:00:00 ERROR CRITICAL SYSTEMS STATUS: Redis: down", "ERROR"],
+  ["ERROR RATE: 0 %", "DEFAULT"],
+  ["CRITICAL PATH READY", "DEFAULT"],
+  ["ERROR-free start", "DEFAULT"],
 ];
 
 /** What programs and their libraries put into a JSON line, and what that is logged as. */
