@@ -1,5 +1,7 @@
 import { isRecord } from "./cloud-logging-entry.ts";
 import type { LogEntry } from "./log-entry.ts";
+import { stateOf } from "./stated-system.ts";
+import { createSystemReader, type SystemWords, systemFields } from "./system-words.ts";
 
 /** `unstated`: named, but whether it is up is not said. `absent`: not even named. */
 export type StatedSystem = "up" | "down" | "unstated" | "absent";
@@ -17,59 +19,62 @@ const HEADER = /CRITICAL SYSTEMS STATUS/i;
 const BLOCK_LINES = 12;
 const FOLLOWED = 1000;
 
-const DOWN =
-  /\b(?:not|no|down|fail\w*|unavailable|disconnected|missing|error|none|false|degraded|unhealthy|refused)\b|[❌✗✘]/i;
-const UP =
-  /\b(?:pass|ok|up|operational|connected|available|initiali[sz]ed|ready|healthy|integrated|verified|true|active)\b|[✅✓✔]/i;
+/** A status block that is being read. */
+interface Block {
+  /** Lines that may still belong to it. */
+  left: number;
+  /** Systems that it has said something of. */
+  stated: Set<string>;
+}
 
-/** Reads the status block: one line with all systems, a line each, or the entry's field `systems`. Down once is down. */
+/**
+ * Reads the status block: one line with all systems, a line each, or the entry's field `systems`. Down once is down, and what a block
+ * says of a system is down unless it says that it is up.
+ */
 export class SystemStates {
   readonly #systems: readonly string[];
-  readonly #lines: RegExp;
+  readonly #read: (text: string) => SystemWords[];
   readonly #states = new Map<string, SystemState>();
-  readonly #left = new Map<string, number>();
+  readonly #blocks = new Map<string, Block>();
 
   constructor(systems: readonly string[]) {
     this.#systems = systems;
-    const names = systems.join("|");
-    this.#lines = new RegExp(`(${names})(?:\\s*[:=]\\s*([^\\n,;]*?))?(?=[,;\\n]|\\s*(?:${names})\\b|$)`, "g");
+    this.#read = createSystemReader(systems);
   }
 
   add(entry: LogEntry): void {
     if (this.#systems.length === 0) return;
     const instance = entry.instance ?? "";
-    const isHeader = HEADER.test(entry.text);
-    const left = isHeader ? BLOCK_LINES : (this.#left.get(instance) ?? 0);
-    if (left === 0) return;
-    this.#follow(instance, left - 1);
-    if (isRecord(entry.fields?.systems)) this.#fields(entry.fields.systems);
-    else
-      for (const [, name = "", words = ""] of entry.text.matchAll(this.#lines))
-        this.#note(name, words.trim());
+    const block = HEADER.test(entry.text)
+      ? { left: BLOCK_LINES, stated: new Set<string>() }
+      : this.#blocks.get(instance);
+    if (!block) return;
+    this.#follow(instance, block);
+    const systems = entry.fields?.systems;
+    const named = isRecord(systems) ? systemFields(this.#systems, systems) : this.#read(entry.text);
+    for (const [name, words] of named) this.#note(block, name, words);
   }
 
   states(): SystemState[] {
     return this.#systems.map((name) => this.#states.get(name) ?? { name, state: "absent" });
   }
 
-  #fields(systems: Record<string, unknown>): void {
-    for (const name of this.#systems) {
-      if (systems[name] !== undefined) this.#note(name, String(systems[name]));
-    }
-  }
-
-  #note(name: string, words: string): void {
+  #note({ stated }: Block, name: string, words: string): void {
+    const said = stateOf(words);
+    // Lines below the block may name a system again, to say something else of it.
+    if (said === "unclear" && stated.has(name)) return;
+    if (said !== "unstated") stated.add(name);
     const earlier = this.#states.get(name)?.state;
-    if (earlier === "down") return;
-    const state = DOWN.test(words) ? "down" : UP.test(words) ? "up" : "unstated";
-    if (state === "unstated" && earlier !== undefined) return;
+    if (earlier === "down" || (said === "unstated" && earlier !== undefined)) return;
+    const state = said === "unclear" ? "down" : said;
     this.#states.set(name, { name, state, ...(words === "" ? {} : { words }) });
   }
 
-  #follow(instance: string, left: number): void {
-    if (left <= 0) this.#left.delete(instance);
-    else this.#left.set(instance, left);
-    const [eldest] = this.#left.keys();
-    if (this.#left.size > FOLLOWED && eldest !== undefined) this.#left.delete(eldest);
+  #follow(instance: string, block: Block): void {
+    block.left -= 1;
+    if (block.left <= 0) this.#blocks.delete(instance);
+    else this.#blocks.set(instance, block);
+    const [eldest] = this.#blocks.keys();
+    if (this.#blocks.size > FOLLOWED && eldest !== undefined) this.#blocks.delete(eldest);
   }
 }
