@@ -4,7 +4,7 @@ import type { StartSighting } from "./phase-reader.ts";
 export interface ObservedStart {
   /** In the order seen; `seconds` is left out where neither a line nor timestamps tell it. */
   phases: { name: string; seconds?: number }[];
-  /** As the log states it. */
+  /** The longest that the log states for the whole start. */
   statedSeconds?: number;
 }
 
@@ -32,7 +32,7 @@ export class StartAssembly {
       if (event === "began") this.#begin(phase, at);
       else this.#end(phase, seconds, at);
     }
-    if (totalSeconds !== undefined) this.#statedSeconds = totalSeconds;
+    if (totalSeconds !== undefined) this.#statedSeconds = Math.max(totalSeconds, this.#statedSeconds ?? 0);
   }
 
   get isEmpty(): boolean {

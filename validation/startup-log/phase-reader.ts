@@ -15,6 +15,13 @@ export interface StartSighting {
 }
 
 const NOTHING: StartSighting = { phases: [] };
+const DURATION = String.raw`(\d+(?:\.\d+)?)\s*(ms|s|sec|seconds)\b`;
+const TOTAL = new RegExp(
+  String.raw`\b(?:startup|start)\s+(?:sequence\s+|process\s+)?(?:completed?|finished|done|took|time|total)\b` +
+    String.raw`(?:[\s:=(–-]|\b(?:successfully|in|after|took|total|time|was|is|of|about)\b)*${DURATION}`,
+  "i",
+);
+const IN_ALL = new RegExp(String.raw`${DURATION}\s+in all\b`);
 
 /**
  * Reads phases out of log lines: `Startup phase CACHE completed in 26 ms` with or without its structured fields,
@@ -24,7 +31,7 @@ const NOTHING: StartSighting = { phases: [] };
 export function createPhaseReader(phases: readonly string[]): (entry: LogEntry) => StartSighting {
   if (phases.length === 0) return () => NOTHING;
   const names = phases.join("|");
-  const any = new RegExp(`\\b(?:${names})\\b|[Ss]tartup|\\bin all\\b`);
+  const any = new RegExp(`\\b(?:${names})\\b|\\b(?:[Ss]tart(?:up)?|START(?:UP)?)\\b|\\bin all\\b`);
   const timed = new RegExp(
     String.raw`\b(${names})\b\s*(?:phase\s*)?(?:(?:completed|finished|done|took)\s*)?(?:in|after)?\s*[:=–-]?\s*\(?` +
       String.raw`(?:(\d+(?:\.\d+)?)\s*(ms|s|sec|seconds)\b|(\d+\.\d+)\b(?!\s*(?:[KMG]i?B|%)))`,
@@ -67,11 +74,9 @@ function untimed(match: RegExpExecArray | null): PhaseSighting[] {
   return [{ phase, event: /complet|finish|done|ended/i.test(whole + after) ? "ended" : "began" }];
 }
 
+/** Of the whole start only: `Startup validation completed in 0.85s` is of a part of it. */
 function statedTotal(text: string): number | undefined {
-  const match =
-    /\b(?:startup|start)\b.{0,30}?\b(?:completed|complete|took|time|total)\b.{0,12}?(\d+(?:\.\d+)?)\s*(ms|s|seconds)\b/i.exec(
-      text,
-    ) ?? /(\d+(?:\.\d+)?)\s*(ms|s|seconds)\s+in all\b/.exec(text);
-  if (!match || /\bphase\b/i.test(match[0])) return undefined;
-  return Number(match[1]) * (match[2] === "ms" ? 0.001 : 1);
+  const match = TOTAL.exec(text) ?? IN_ALL.exec(text);
+  if (!match) return undefined;
+  return Number(match[1]) * (match[2]?.toLowerCase() === "ms" ? 0.001 : 1);
 }

@@ -75,13 +75,12 @@ function isInOrder({ phases }: ObservedStart, order: readonly string[]): boolean
   return positions.every((position, index) => index === 0 || position > (positions[index - 1] ?? -1));
 }
 
-/** The whole start: as stated, or the sum of its phases; undefined where a phase has no duration. */
+/**
+ * The whole start: as stated, but never less than its phases add up to, which come one after the other. Undefined where neither is
+ * known.
+ */
 export function secondsOf({ phases, statedSeconds }: ObservedStart): number | undefined {
-  if (statedSeconds !== undefined) return statedSeconds;
-  let sum = 0;
-  for (const { seconds } of phases) {
-    if (seconds === undefined) return undefined;
-    sum += seconds;
-  }
-  return Math.round(sum * 1000) / 1000;
+  if (statedSeconds === undefined && phases.some(({ seconds }) => seconds === undefined)) return undefined;
+  const sum = phases.reduce((all, { seconds = 0 }) => all + seconds, 0);
+  return Math.max(statedSeconds ?? 0, Math.round(sum * 1000) / 1000);
 }
