@@ -28,5 +28,5 @@ export async function readLog(
     ...(platformOnly ? { logName: platformLog } : {}),
   });
   const entries = await firstEntries(rest, source, { filter, order: "oldest first" }, ENTRIES);
-  return entries.map(fromCloudLogging);
+  return entries.map(fromCloudLogging).filter((entry) => entry !== undefined);
 }

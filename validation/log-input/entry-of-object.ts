@@ -1,11 +1,19 @@
-import { fromCloudLogging, isRecord, messageOf } from "../startup-log/cloud-logging-entry.ts";
+import {
+  type CloudLoggingEntry,
+  fromCloudLogging,
+  isRecord,
+  messageOf,
+} from "../startup-log/cloud-logging-entry.ts";
 import type { LogEntry } from "../startup-log/log-entry.ts";
 import { saidSeverity } from "../startup-log/said-severity.ts";
 
 const CLOUD_LOGGING_KEYS = ["logName", "insertId", "textPayload", "jsonPayload", "protoPayload"];
 
-/** A JSON object of a log: an entry of Cloud Logging, one of `stage logs --json`, or a line that a program wrote. */
-export function entryOfObject(object: Record<string, unknown>): LogEntry {
+/**
+ * A JSON object of a log: an entry of Cloud Logging, one of `stage logs --json`, or a line that a program wrote; undefined where it
+ * tells nothing of the service itself.
+ */
+export function entryOfObject(object: Record<string, unknown>): LogEntry | undefined {
   if ("revision" in object && "timestamp" in object && !("message" in object))
     return entryOfStageLogs(object);
   if (CLOUD_LOGGING_KEYS.some((key) => key in object)) return fromCloudLogging(object);
@@ -21,11 +29,19 @@ export function entryOfObject(object: Record<string, unknown>): LogEntry {
 }
 
 /** What `stage logs --json` prints of an entry; a request has no payload. */
-function entryOfStageLogs({ payload, instance, ...entry }: Record<string, unknown>): LogEntry {
+function entryOfStageLogs({ payload, instance, ...entry }: Record<string, unknown>): LogEntry | undefined {
   return fromCloudLogging({
     ...entry,
     ...(typeof instance === "string" ? { labels: { instanceId: instance } } : {}),
-    ...(isRecord(payload) ? { jsonPayload: payload } : { textPayload: String(payload ?? "") }),
+    ...payloadField(payload),
     ...(payload === undefined ? { httpRequest: entry.httpRequest ?? {} } : {}),
   });
+}
+
+/** Which payload it was: one of Google's own messages names its type. */
+function payloadField(
+  payload: unknown,
+): Pick<CloudLoggingEntry, "textPayload" | "jsonPayload" | "protoPayload"> {
+  if (!isRecord(payload)) return { textPayload: String(payload ?? "") };
+  return "@type" in payload ? { protoPayload: payload } : { jsonPayload: payload };
 }

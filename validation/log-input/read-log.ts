@@ -54,7 +54,7 @@ const SPLITTERS: Record<LogForm, () => Splitter> = {
 };
 
 /** The parser of YAML takes a while to load, and is seldom needed. */
-async function objectReader(form: "json" | "yaml"): Promise<(piece: string) => LogEntry> {
+async function objectReader(form: "json" | "yaml"): Promise<(piece: string) => LogEntry | undefined> {
   const parse: (text: string) => unknown = form === "json" ? JSON.parse : (await import("yaml")).parse;
   let entries = 0;
   return (piece) => {

@@ -1,6 +1,8 @@
 import type { LogEntry } from "./log-entry.ts";
 import { saidSeverity } from "./said-severity.ts";
 
+const AUDIT_LOGS = "cloudaudit.googleapis.com";
+
 /**
  * The parts of Cloud Logging's LogEntry that are read, as its REST API and `gcloud logging read` write them.
  * https://cloud.google.com/logging/docs/reference/v2/rest/v2/LogEntry
@@ -13,6 +15,8 @@ export interface CloudLoggingEntry {
   severity?: unknown;
   textPayload?: string | null;
   jsonPayload?: unknown;
+  /** An AuditLog: https://cloud.google.com/logging/docs/reference/audit/auditlog/rest/Shared.Types/AuditLog */
+  protoPayload?: unknown;
   labels?: Record<string, string> | null;
   httpRequest?: {
     requestMethod?: string | null;
@@ -21,8 +25,9 @@ export interface CloudLoggingEntry {
   } | null;
 }
 
-/** An entry of Cloud Logging as the audit reads it. */
-export function fromCloudLogging(entry: CloudLoggingEntry): LogEntry {
+/** An entry of Cloud Logging as the audit reads it; undefined where it tells nothing of the service itself. */
+export function fromCloudLogging(entry: CloudLoggingEntry): LogEntry | undefined {
+  if (isAskedOfProject(entry)) return undefined;
   const fields = isRecord(entry.jsonPayload) ? entry.jsonPayload : undefined;
   const time = timeText(entry.timestamp ?? entry.receiveTimestamp);
   const status = entry.httpRequest?.status;
@@ -38,18 +43,31 @@ export function fromCloudLogging(entry: CloudLoggingEntry): LogEntry {
   };
 }
 
+/**
+ * Audit logs hold what somebody asked of the project's API, whether it was granted or not; only those of system events tell what Cloud
+ * Run did. https://cloud.google.com/logging/docs/audit#types
+ */
+function isAskedOfProject({ logName }: CloudLoggingEntry): boolean {
+  return Boolean(logName?.includes(AUDIT_LOGS)) && !logName?.endsWith("system_event");
+}
+
 /** https://cloud.google.com/run/docs/logging#log-types */
 function sourceOf({ logName, httpRequest }: CloudLoggingEntry): LogEntry["source"] {
-  if (logName?.endsWith("varlog%2Fsystem") || logName?.includes("cloudaudit.googleapis.com"))
-    return "platform";
+  if (logName?.endsWith("varlog%2Fsystem") || logName?.includes(AUDIT_LOGS)) return "platform";
   return logName?.endsWith("%2Frequests") || (!logName && httpRequest) ? "request" : "container";
 }
 
 function textOf(entry: CloudLoggingEntry, fields: Record<string, unknown> | undefined): string {
   if (typeof entry.textPayload === "string") return entry.textPayload;
   if (fields) return messageOf(fields);
+  if (isRecord(entry.protoPayload)) return auditText(entry.protoPayload);
   const { requestMethod, requestUrl, status } = entry.httpRequest ?? {};
   return [requestMethod, requestUrl, status].filter((part) => part !== undefined && part !== null).join(" ");
+}
+
+function auditText({ status, methodName }: Record<string, unknown>): string {
+  const message = isRecord(status) ? status.message : undefined;
+  return String(message || methodName || "");
 }
 
 /** The message of a structured entry, with that of the error it carries: a stack trace is what tells most. */

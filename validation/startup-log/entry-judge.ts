@@ -37,14 +37,12 @@ export class EntryJudge {
       : [];
     for (const { id, severity, reason } of known) this.#see({ id, severity, reason }, entry, ordinal);
     if (known.length > 0) return;
+    const who = entry.source === "platform" ? "Cloud Run" : "The program";
     if (isAtLeast(entry.severity, "ERROR")) {
-      this.#see(
-        { id: "logged-as-error", severity: "error", reason: "The program calls it an error." },
-        entry,
-        ordinal,
-      );
+      const reason = `${who} calls it an error.`;
+      this.#see({ id: "logged-as-error", severity: "error", reason }, entry, ordinal);
     } else if (entry.severity === "WARNING") {
-      const reason = "The program warns of it.";
+      const reason = `${who} warns of it.`;
       this.#see({ id: "logged-as-warning", severity: "warning", reason }, entry, ordinal);
     }
   }

@@ -40,6 +40,7 @@ export class LogFindings {
   /** A finding that an entry gives, the `ordinal`th of the log. */
   see(of: Pick<LogFinding, "id" | "severity" | "reason">, entry: LogEntry, ordinal: number): void {
     const finding = this.#findings.get(of.id) ?? { ...of, count: 0, samples: [] };
+    if (!finding.reason.includes(of.reason)) finding.reason += ` ${of.reason}`;
     finding.count += 1;
     if (finding.samples.length < SAMPLES) {
       finding.samples.push({
