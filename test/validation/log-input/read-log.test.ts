@@ -41,6 +41,9 @@ const FORMS: Record<string, string> = {
   "YAML documents, as gcloud prints by default": lines
     .map((line, index) => `---\n${stringify(cloudEntry(line, index))}`)
     .join(""),
+  "YAML documents whose first field is one that few entries have": lines
+    .map((line, index) => `---\n${stringify({ errorGroups: [{ id: "CJ" }], ...cloudEntry(line, index) })}`)
+    .join(""),
   "plain text": lines.join("\n"),
   "plain text with a byte order mark and Windows line ends": `\uFEFF${lines.join("\r\n")}\r\n`,
   "what a container writes, a JSON object per line": lines
