@@ -76,7 +76,16 @@ export function messageOf(fields: Record<string, unknown>): string {
   const error = fields.error ?? fields.err ?? fields.exc_info ?? fields.exception;
   const detail = isRecord(error) ? (error.stack ?? error.message) : error;
   const parts = [message, detail].filter((part) => typeof part === "string" && part !== "");
-  return parts.length === 0 ? JSON.stringify(fields) : parts.join(": ");
+  return parts.length === 0 ? jsonText(fields) : parts.join(": ");
+}
+
+function jsonText(fields: Record<string, unknown>): string {
+  try {
+    return JSON.stringify(fields);
+  } catch (error) {
+    if (error instanceof RangeError) return "(an entry that is nested too deep to be shown)";
+    throw error;
+  }
 }
 
 function timeText(time: unknown): string | undefined {

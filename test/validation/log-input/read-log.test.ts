@@ -178,6 +178,21 @@ describe("reading a log", () => {
     assert.equal((await read(new TextDecoder().decode(bytes))).length, 1);
   });
 
+  it("takes pino's milliseconds for a time, and nothing for one that is none", async () => {
+    const times = [1757619012123, "2025-09-11T19:30:12.123Z", "yesterday", 1e300];
+    const entries = await read(times.map((time) => JSON.stringify({ level: 30, time, msg: "x" })).join("\n"));
+    assert.deepEqual(
+      entries.map(({ time }) => time),
+      ["2025-09-11T19:30:12.123Z", "2025-09-11T19:30:12.123Z", undefined, undefined],
+    );
+  });
+
+  it("reads an entry that is nested deeper than anything can show", async () => {
+    const deep = `${'{"a":'.repeat(20_000)}1${"}".repeat(20_000)}`;
+    const [entry] = await read(deep);
+    assert.equal(entry?.text, "(an entry that is nested too deep to be shown)");
+  });
+
   it("refuses an array that was cut off, and an entry that is broken, without repeating it", async () => {
     const cut = JSON.stringify([cloudEntry("x", 1)]).slice(0, -10);
     await assert.rejects(
