@@ -18,3 +18,12 @@ export function liveResource(
 ): StackResource {
   return { urn: `live:${type}:${id}`, type, name, props };
 }
+
+/** One member's one role on something, for the rules. */
+export function liveGrant(
+  type: string,
+  name: string,
+  props: { role: string; member: string } & Record<string, unknown>,
+): StackResource {
+  return liveResource(type, name, props, `${name}:${props.role}:${props.member}`);
+}

@@ -4,13 +4,14 @@ import {
   ACCOUNT_KEY,
   PROJECT_MEMBER,
   REPOSITORY,
-  SECRET_MEMBER,
   SERVICE,
   SERVICE_MEMBER,
 } from "../../policies/resource/types.ts";
 import { cloudRunProperties } from "./cloud-run-properties.ts";
-import { type LiveReading, liveResource } from "./live-reading.ts";
-import { apiBase, grantsIn, type LiveSource, listAll, reading } from "./live-source.ts";
+import { concerns } from "./concerned-members.ts";
+import { type LiveReading, liveGrant, liveResource } from "./live-reading.ts";
+import { apiBase, grantsIn, type LiveSource, reading } from "./live-source.ts";
+import { readSecretGrants } from "./read-secret-grants.ts";
 
 /** What to look for in the project. */
 export interface Audited {
@@ -32,7 +33,7 @@ export async function readLive(source: LiveSource, audited: Audited): Promise<Li
   const rest = await Promise.all([
     reading(SERVICE_MEMBER, () => readInvokers(source, audited.services)),
     reading(PROJECT_MEMBER, () => readProjectRoles(source, accounts)),
-    reading(SECRET_MEMBER, () => readSecretGrants(source, accounts)),
+    ...readSecretGrants(source, services, accounts),
     reading(ACCOUNT, () => readAccounts(source, accounts)),
     reading(ACCOUNT_KEY, () => readKeys(source, accounts)),
     reading(REPOSITORY, async () => [await readRepository(source, audited.repository)]),
@@ -51,7 +52,7 @@ async function readInvokers(source: LiveSource, names: readonly string[]): Promi
   const each = names.map(async (name) => {
     const url = `${serviceUrl(source, name)}:getIamPolicy`;
     const grants = await grantsIn(source, { method: "GET", url });
-    return grants.map((grant) => grantOn(SERVICE_MEMBER, name, { project, location, name, ...grant }));
+    return grants.map((grant) => liveGrant(SERVICE_MEMBER, name, { project, location, name, ...grant }));
   });
   return (await Promise.all(each)).flat();
 }
@@ -65,28 +66,8 @@ async function readProjectRoles(source: LiveSource, accounts: readonly string[])
     body: { options: { requestedPolicyVersion: 3 } },
   });
   return grants
-    .filter(({ member }) => isOwn(member, accounts) || EVERYBODY.has(member))
-    .map((grant) => grantOn(PROJECT_MEMBER, project, { project, ...grant }));
-}
-
-/** Every secret is asked, for one that an account may read and nothing of its own does is what the audit is to find. */
-async function readSecretGrants(source: LiveSource, accounts: readonly string[]): Promise<StackResource[]> {
-  const { project } = source;
-  const base = `${apiBase(source, "secretmanager")}/v1`;
-  const names = await listAll(source, `${base}/projects/${project}/secrets`, (page) =>
-    (page.secrets as { name: string }[] | undefined)?.map(({ name }) => name),
-  );
-  const each = names.map(async (name) => {
-    // The API names projects by number, services by their ID.
-    const secretId = `projects/${project}/secrets/${name.split("/").at(-1)}`;
-    const grants = await grantsIn(source, { method: "GET", url: `${base}/${name}:getIamPolicy` });
-    return grants
-      .filter(({ member }) => isOwn(member, accounts) || EVERYBODY.has(member))
-      .map((grant) =>
-        grantOn(SECRET_MEMBER, secretId.split("/").at(-1) ?? "", { project, secretId, ...grant }),
-      );
-  });
-  return (await Promise.all(each)).flat();
+    .filter(({ member }) => concerns(member, accounts))
+    .map((grant) => liveGrant(PROJECT_MEMBER, project, { project, ...grant }));
 }
 
 async function readAccounts(source: LiveSource, accounts: readonly string[]): Promise<StackResource[]> {
@@ -128,23 +109,9 @@ async function readRepository(source: LiveSource, repositoryId: string): Promise
   });
 }
 
-const EVERYBODY = new Set(["allUsers", "allAuthenticatedUsers"]);
-
-function isOwn(member: string, accounts: readonly string[]): boolean {
-  return accounts.some((email) => member === `serviceAccount:${email}`);
-}
-
 function accountOf({ props }: StackResource): string[] {
   const { serviceAccount } = props.template as { serviceAccount?: string };
   return serviceAccount ? [serviceAccount] : [];
-}
-
-function grantOn(
-  type: string,
-  name: string,
-  props: { role: string; member: string } & Record<string, unknown>,
-): StackResource {
-  return liveResource(type, name, props, `${name}:${props.role}:${props.member}`);
 }
 
 function serviceUrl(source: LiveSource, name: string): string {

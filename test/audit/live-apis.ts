@@ -4,10 +4,13 @@ import { LIVE_SECRETS, liveServiceDocument } from "./live-service.ts";
 
 const EMAIL = "netra-backend-staging@netra-staging.iam.gserviceaccount.com";
 const MEMBER = `serviceAccount:${EMAIL}`;
-const SERVICE = "/v2/projects/netra-staging/locations/us-central1/services/netra-backend-staging";
+export const SERVICE = "/v2/projects/netra-staging/locations/us-central1/services/netra-backend-staging";
 const PROJECT_NUMBER = "projects/123456789";
 
-/** What Google's APIs answer by path, for a compliant project; a test bends it, or refuses a path with `undefined`. */
+/** Stands for what is not there. */
+export const MISSING = "missing";
+
+/** What Google's APIs answer by path, for a compliant project; a test bends it, refuses a path with `undefined`, or has nothing there. */
 export type LiveApis = Record<string, unknown>;
 
 export function compliantApis(): LiveApis {
@@ -51,6 +54,10 @@ export function restOf(apis: LiveApis): RestClient {
     if (answer === undefined) {
       const body = JSON.stringify({ error: { status: "PERMISSION_DENIED", message: "not allowed" } });
       throw refusalOf(`${method} ${pathname}`, 403, body);
+    }
+    if (answer === MISSING) {
+      const body = JSON.stringify({ error: { status: "NOT_FOUND", message: "not found" } });
+      throw refusalOf(`${method} ${pathname}`, 404, body);
     }
     return answer as T;
   };
