@@ -37,7 +37,8 @@ export interface RevisionDocument {
   scaling?: { minInstanceCount?: number; maxInstanceCount?: number };
   containers?: ContainerDocument[];
   volumes?: {
-    secret?: { secret?: string; items?: { version?: string }[] };
+    name?: string;
+    secret?: { secret?: string; items?: { path?: string; version?: string }[] };
     cloudSqlInstance?: { instances?: string[] };
   }[];
 }
@@ -46,6 +47,7 @@ export interface ContainerDocument {
   image?: string;
   ports?: { containerPort?: number }[];
   resources?: { limits?: Record<string, string> };
+  volumeMounts?: { name?: string; mountPath?: string }[];
   env?: { name?: string; valueSource?: { secretKeyRef?: { secret?: string; version?: string } } }[];
 }
 

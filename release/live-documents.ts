@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import { shortName } from "../traffic/serving.ts";
 import type { ConditionDocument, RevisionDocument, ServiceDocument } from "./cloud-run-documents.ts";
 import type { LiveCondition, LiveRevision, LiveService, LiveTraffic, SecretUse } from "./live-service.ts";
@@ -57,18 +58,30 @@ export function liveRevision(revision: RevisionDocument): LiveRevision {
   };
 }
 
-function secretsOf({ containers, volumes }: RevisionDocument): SecretUse[] {
-  const inVariables = (containers ?? []).flatMap(({ env }) =>
-    (env ?? []).flatMap(({ valueSource }) => valueSource?.secretKeyRef ?? []),
+function secretsOf({ containers = [], volumes = [] }: RevisionDocument): SecretUse[] {
+  const inVariables = containers.flatMap(({ env = [] }) =>
+    env.flatMap(({ name, valueSource }) =>
+      valueSource?.secretKeyRef ? secretUse(name, valueSource.secretKeyRef) : [],
+    ),
   );
-  const inFiles = (volumes ?? []).flatMap(({ secret }) =>
-    (secret?.items ?? []).map(({ version }) => ({ secret: secret?.secret, version })),
-  );
-  const uses = [...inVariables, ...inFiles].map(({ secret = "", version = "latest" }) => ({
-    secret,
-    version,
-  }));
-  return [...new Map(uses.map((use) => [`${use.secret}/${use.version}`, use])).values()];
+  const mounts = containers.flatMap(({ volumeMounts = [] }) => volumeMounts);
+  const inFiles = volumes.flatMap(({ name: volume, secret }) => {
+    const folders = mounts.filter(({ name }) => name === volume).map(({ mountPath = "" }) => mountPath);
+    return (secret?.items ?? []).flatMap(({ path = "", version }) =>
+      // What is mounted nowhere has to be there for an instance to start, all the same.
+      (folders.length > 0 ? folders : [""]).map((folder) =>
+        secretUse(posix.join(folder, path), { secret: secret?.secret, version }),
+      ),
+    );
+  });
+  return [...inVariables, ...inFiles];
+}
+
+function secretUse(
+  at = "",
+  { secret = "", version = "latest" }: { secret?: string | undefined; version?: string | undefined },
+): SecretUse {
+  return { at, secret, version };
 }
 
 const READINESS: Record<string, LiveCondition["readiness"]> = {

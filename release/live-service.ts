@@ -65,7 +65,7 @@ export interface LiveRevision {
   port: number;
   /** Names of the environment variables, never their values. */
   environment: string[];
-  /** Versions of secrets that its variables and files come from, each once. */
+  /** Versions of secrets that its variables and files come from, in the order of both. */
   secrets: SecretUse[];
   /** Cloud SQL instances that are mounted as sockets, `project:region:instance`. */
   sqlInstances: string[];
@@ -73,6 +73,8 @@ export interface LiveRevision {
 
 /** A version of a secret, as Cloud Run names it: an ID or `projects/P/secrets/S`, and a number or `latest`. */
 export interface SecretUse {
+  /** The variable's name, or the file's absolute path. */
+  at: string;
   secret: string;
   version: string;
 }

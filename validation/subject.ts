@@ -3,6 +3,8 @@ import type { LiveShare } from "./traffic.ts";
 
 /** The service and the revision that are validated, as Cloud Run gives them. */
 export interface Subject {
+  /** ID of the project that the service is in. */
+  project: string;
   /** Short name of the service. */
   service: string;
   /** Its own address. */
@@ -28,7 +30,8 @@ export interface SubjectRevision extends LiveLimits {
   image: string;
   /** Names of its environment variables. */
   environment: string[];
-  secrets: { secret: string; version: string }[];
+  /** The version of a secret (its ID, or `projects/P/secrets/S`) behind each variable, or file by its absolute path. */
+  secrets: { at: string; secret: string; version: string }[];
   /** Cloud SQL instances that are mounted as sockets under /cloudsql, `project:region:instance`. */
   sqlInstances: string[];
 }

@@ -45,7 +45,8 @@ export async function liveSubject(
   const tagged = service.traffic.find((entry) => entry.revision === name && entry.uri);
   return {
     subject: {
-      ...{ service: service.name, uri: service.uri, traffic: service.traffic, revision },
+      ...{ project: target.access.project, service: service.name, uri: service.uri },
+      ...{ traffic: service.traffic, revision },
       ...sharedByCanary(service),
     },
     url: servesOnly(service, name) ? service.uri : (tagged?.uri ?? service.uri),

@@ -14,7 +14,8 @@ export async function checkSecretsEnabled(
   project: string,
   stateOf: SecretState,
 ): Promise<CheckResult> {
-  const results = await Promise.all(secrets.map((use) => checkSecret(versionName(use, project), stateOf)));
+  const names = new Set(secrets.map((use) => versionName(use, project)));
+  const results = await Promise.all([...names].map((name) => checkSecret(name, stateOf)));
   return {
     refusals: results.flatMap(({ refusals }) => refusals),
     notes: results.flatMap(({ notes }) => notes),

@@ -39,9 +39,16 @@ const revision = {
       resources: { limits: { cpu: "1", memory: "512Mi" } },
       ports: [{ containerPort: 8000 }],
       env: [{ name: "B", value: "secret value" }, secret("jwt", "2"), secret("jwt", "2"), secret("key")],
+      volumeMounts: [
+        { name: "tls", mountPath: "/etc/netra/" },
+        { name: "sockets", mountPath: "/cloudsql" },
+      ],
     },
   ],
-  volumes: [{ secret: { secret: "tls", items: [{ version: "3" }] } }],
+  volumes: [
+    { name: "tls", secret: { secret: "tls", items: [{ path: "tls.key", version: "3" }] } },
+    { name: "sockets", cloudSqlInstance: {} },
+  ],
 };
 
 describe("Cloud Run, read and changed", () => {
@@ -92,7 +99,7 @@ describe("Cloud Run, read and changed", () => {
     });
   });
 
-  it("gives a revision with limits, readiness, secrets each once, and no value of a variable", async () => {
+  it("gives a revision with limits, readiness, secrets by where they are read, and no value of a variable", async () => {
     const { api } = cloudRun({ [`GET ${SERVICE_URL}/revisions/backend-b`]: revision });
     const live = await api.revision(NAME, "backend-b");
     assert.doesNotMatch(JSON.stringify(live), /secret value/);
@@ -111,9 +118,10 @@ describe("Cloud Run, read and changed", () => {
       port: 8000,
       environment: ["B", "JWT", "JWT", "KEY"],
       secrets: [
-        { secret: "jwt", version: "2" },
-        { secret: "key", version: "latest" },
-        { secret: "tls", version: "3" },
+        { at: "JWT", secret: "jwt", version: "2" },
+        { at: "JWT", secret: "jwt", version: "2" },
+        { at: "KEY", secret: "key", version: "latest" },
+        { at: "/etc/netra/tls.key", secret: "tls", version: "3" },
       ],
       sqlInstances: [],
     });

@@ -47,12 +47,13 @@ describe("the check for the image", () => {
 describe("the check for secrets", () => {
   const uses = {
     secrets: [
-      { secret: "jwt", version: "1" },
-      { secret: "projects/other/secrets/key", version: "latest" },
+      { at: "JWT", secret: "jwt", version: "1" },
+      { at: "OLD_JWT", secret: "jwt", version: "1" },
+      { at: "KEY", secret: "projects/other/secrets/key", version: "latest" },
     ],
   };
 
-  it("asks for each version by its full name", async () => {
+  it("asks for each version once, by its full name", async () => {
     const names: string[] = [];
     const { refusals } = await checkSecretsEnabled(uses, "p", async (name) => {
       names.push(name);

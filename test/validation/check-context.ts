@@ -20,10 +20,11 @@ export function subjectRevision(overrides: Partial<SubjectRevision> = {}): Subje
     ...{ cpu: "1", memory: "512Mi", concurrency: 1000, timeoutSeconds: 300 },
     ...{ minInstances: 0, maxInstances: 10, port: 8000 },
     environment: [...Object.keys(settings.env), ...Object.keys(settings.secrets)],
-    secrets: [
-      ...Object.values(settings.secrets),
-      ...(settings.database ? [settings.database.passwordSecret] : []),
-    ],
+    secrets: Object.entries({
+      ...settings.secrets,
+      ...settings.secretFiles,
+      ...(settings.database ? { DATABASE_PASSWORD: settings.database.passwordSecret } : {}),
+    }).map(([at, reference]) => ({ at, ...reference })),
     sqlInstances: settings.database ? [settings.database.instance] : [],
     ...overrides,
   };
@@ -62,7 +63,7 @@ export function checkContext(url: string, overrides: Partial<CheckContext> = {})
   const context: CheckContext = {
     ...{ from: "cloud", settings, url, held: undefined, startedAt: new Date("2026-01-01T00:01:00Z") },
     subject: {
-      ...{ service: "backend", uri: url },
+      ...{ project: "netra-staging", service: "backend", uri: url },
       traffic: [{ revision: "backend-b", percent: 100 }],
       revision: subjectRevision(),
     },
