@@ -66,6 +66,7 @@ const access = {
     "SERVICE_SECRET",
     "OAUTH_CLIENT_SECRET",
   ),
+  exemptVariables: names("Variables that the rule lets pass; for a flag such as `--skip-auth`, SKIP_AUTH."),
   entropyBitsPerCharacter: amount(
     "Entropy from which a long value counts as a secret, bits a character.",
     4.2,

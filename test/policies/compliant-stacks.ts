@@ -10,8 +10,15 @@ const hex = (length: number) =>
     .array(fc.constantFrom(..."0123456789abcdef"), { minLength: length, maxLength: length })
     .map((digits) => digits.join(""));
 
+const PUBLIC_KEY = [
+  "-----BEGIN PUBLIC KEY-----",
+  "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEEVs/o5+uQbTjL3chynL4wXgUg2R9",
+  "q9UU8I5mEovUf86QZ7kOBIjJwqnzD1omageEHWwHdBO6B+dFabmdT9POxg==",
+  "-----END PUBLIC KEY-----",
+].join("\n");
+
 /** What a team may set in the clear. */
-const harmlessVariables = fc.subarray<[string, string]>([
+export const harmless: [string, string][] = [
   ["LOG_FORMAT", "json"],
   ["FEATURE_CHAT_PIPELINE", "true"],
   ["JWT_ISSUER", "https://backend.staging.netrasystems.ai"],
@@ -27,7 +34,37 @@ const harmlessVariables = fc.subarray<[string, string]>([
   ["REDIS_URL", "redis://10.0.0.3:6379/0"],
   ["PASSWORD_RESET_URL", "https://app.staging.netrasystems.ai/reset"],
   ["PRODUCTS_PAGE_SIZE", "50"],
-]);
+  ["CORS_ALLOW_CREDENTIALS", "true"],
+  ["LLM_TOKEN_LIMIT", "4096"],
+  ["LLM_MAX_TOKEN", "128000"],
+  ["MAX_TOKEN_COUNT", "100"],
+  ["TOKEN_BUDGET", "5000"],
+  ["TOKEN_TYPE", "bearer"],
+  ["JWT_PUBLIC_KEY", PUBLIC_KEY],
+  ["STRIPE_PUBLISHABLE_KEY", `pk_test_51${"aB3x".repeat(20)}`],
+  ["RECAPTCHA_SITE_KEY", "6Lexample"],
+  ["ENABLE_PASSWORD_LOGIN", "true"],
+  ["PASSWORD_RESET_ENABLED", "1"],
+  ["CACHE_KEY_PREFIX", "netra"],
+  ["ALLOW_GOOGLE_AUTH", "true"],
+  ["ALLOW_UNVERIFIED_EMAIL", "true"],
+  ["ALLOW_ANONYMOUS_TELEMETRY", "true"],
+  ["DISABLE_HEALTH_CHECK_LOGS", "true"],
+  ["IGNORE_HEALTH_CHECKS_IN_LOGS", "1"],
+  ["AUTH_LOGGING", "false"],
+  ["AUTH_ENABLED", "true"],
+  ["VERIFY_SSL", "1"],
+  ["NO_AUTH", "false"],
+  ["ALLOW_INSECURE", "no"],
+  ["ALLOW_PASSWORD_AUTH", "false"],
+  ["GOOGLE_AUTH_ENABLED", "false"],
+  ["ENABLE_ANONYMOUS_AUTH", "false"],
+  ["REQUIRE_EMAIL_VERIFICATION", "false"],
+  ["ENABLE_SPELL_CHECK", "false"],
+  ["ENABLE_STARTUP_BANNER", "false"],
+];
+
+const harmlessVariables = fc.subarray(harmless);
 
 const trafficOf = (service: string) =>
   fc.oneof(

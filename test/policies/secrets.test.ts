@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { evaluate } from "../../policies/evaluate.ts";
 import { messageOf } from "../../policies/message.ts";
+import { UNKNOWN } from "../../policies/resource/property.ts";
 import { SERVICE_MEMBER } from "../../policies/resource/types.ts";
 import { declaredStack } from "./declared-stack.ts";
 
@@ -46,6 +47,19 @@ describe("secrets in the clear", () => {
       assert.match(messages, /\[secret-names\]/);
       assert.ok(!messages.includes(value.slice(0, 16)), messages);
     }
+  });
+
+  it("are known by their name where the value is still to be made", async () => {
+    const stack = await declaredStack();
+    stack.container.envs.push({ name: "SMTP_PASSWORD", value: UNKNOWN });
+    const [name] = evaluate(stack.resources).filter(({ rule }) => rule.id === "secret-names");
+    assert.equal(name?.outcome, "violated");
+  });
+
+  it("are looked for beside a public key", async () => {
+    const key = `-----BEGIN PUBLIC KEY-----\nMFkw\n-----END PUBLIC KEY-----`;
+    const ids = (await refused("JWT_PUBLIC_KEY", `${key} k3J9xQ2vL8mZ5tR7wY1n`)).map(({ rule }) => rule.id);
+    assert.deepEqual(ids, ["secret-entropy"]);
   });
 
   for (const name of [

@@ -29,4 +29,42 @@ export const environmentCases: RuleCase[] = [
     },
     reads: { type: SERVICE, path: `${ENVS}[0].name`, wrong: 1 },
   },
+  ...[
+    "ALLOW_ANONYMOUS=true",
+    "ALLOW_EXPIRED_JWT=1",
+    "VERIFY_SSL=false",
+    "SSL_VERIFY=false",
+    "AUTH_ENABLED=false",
+    "ENABLE_AUTH=0",
+    "REQUIRE_AUTH=false",
+    "REQUIRE_JWT=no",
+    "STARTUP_VALIDATION=off",
+    "STARTUP_VALIDATION_ENABLED=false",
+    "ENABLE_STARTUP_CHECKS=Disabled",
+    "AUTH=none",
+  ].map(switchedOff),
+  {
+    rule: "validation-bypass",
+    mutant: "a flag that switches a check off",
+    change: (stack) => {
+      stack.container.args = ["main.mjs", "--verify-ssl=false"];
+    },
+    finding: { path: "template.containers[0].args[1]", found: "--verify-ssl", allowed: "all checks on" },
+    reads: { type: SERVICE, path: "template.containers[0].args", wrong: "--verify-ssl=false" },
+  },
 ];
+
+function switchedOff(variable: string): RuleCase {
+  const [name = "", value = ""] = variable.split("=");
+  return {
+    rule: "validation-bypass",
+    mutant: variable,
+    change: (stack) => stack.addVariable(name, value),
+    finding: {
+      path: `${ENVS}[14].value`,
+      found: `${name} is set to switch one off`,
+      allowed: "all checks on",
+    },
+    reads: { type: SERVICE, path: `${ENVS}[0].name`, wrong: 1 },
+  };
+}

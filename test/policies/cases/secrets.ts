@@ -12,6 +12,13 @@ export const secretCases: RuleCase[] = [
     finding: { path: `${ENVS}[14].value`, found: "SMTP_PASSWORD in the clear", allowed: IN_SECRET_MANAGER },
     reads: { type: SERVICE, path: `${ENVS}[9].name`, wrong: 1 },
   },
+  ...[
+    "ADMIN_PASSWORD=1234",
+    "JWT_PUBLIC_KEY_PASSPHRASE=hunter2",
+    "PUBLIC_API_KEY=hunter2",
+    "TOKEN_TYPE_KEY=hunter2",
+    "SESSION_TOKEN=12345678",
+  ].map(inTheClear),
   {
     rule: "token-shapes",
     mutant: "a Redis address with a password",
@@ -64,3 +71,14 @@ export const secretCases: RuleCase[] = [
     reads: { type: SERVICE, path: `${ENVS}[8].valueSource.secretKeyRef`, wrong: "netra-staging-jwt-secret" },
   },
 ];
+
+function inTheClear(variable: string): RuleCase {
+  const [name = "", value = ""] = variable.split("=");
+  return {
+    rule: "secret-names",
+    mutant: `${variable} in the clear`,
+    change: (stack) => stack.addVariable(name, value),
+    finding: { path: `${ENVS}[14].value`, found: `${name} in the clear`, allowed: IN_SECRET_MANAGER },
+    reads: { type: SERVICE, path: `${ENVS}[9].name`, wrong: 1 },
+  };
+}
