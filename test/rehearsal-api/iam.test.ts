@@ -22,6 +22,11 @@ describe("service accounts and the project's policy", () => {
     const patch = { serviceAccount: { description: "serves" }, updateMask: "description" };
     const patched = await api.call("PATCH", `${ACCOUNTS}/${EMAIL}`, patch);
     assert.deepEqual([patched.body.displayName, patched.body.description], ["Backend", "serves"]);
+    const unknown = { ...patch, updateMask: "description,displayNam" };
+    const refused = await api.call("PATCH", `${ACCOUNTS}/${EMAIL}`, unknown);
+    assert.equal(refused.body.error?.message, "Invalid update mask path 'displayNam'.");
+    const whole = await api.call("PATCH", `${ACCOUNTS}/${EMAIL}`, { ...patch, updateMask: "*" });
+    assert.equal(whole.status, 501);
     assert.equal(((await api.call("GET", ACCOUNTS)).body.accounts as object[]).length, 1);
     assert.deepEqual((await api.call("DELETE", `${ACCOUNTS}/${EMAIL}`)).body, {});
     assert.equal(

@@ -103,6 +103,48 @@ describe("Cloud Run services", () => {
     assert.equal(service.template.containers?.[0]?.image, image);
   });
 
+  for (const [path, named] of [
+    ["template.timout", "template.timout"],
+    ["trafic", "trafic"],
+    ["template.max_instance_request_concurency", "template.maxInstanceRequestConcurency"],
+    ["template.containers.image", "template.containers.image"],
+    ["ingress.all", "ingress.all"],
+    ["template.*", "template.*"],
+    ["*", "*"],
+  ] as const)
+    it(`refuses the mask path ${path}, which names no field`, async () => {
+      await create();
+      const { etag } = await get();
+      const { status, body } = await api.call("PATCH", `${SERVICES}/web?updateMask=labels,${path}`, {
+        labels: { a: "1" },
+      });
+      assert.deepEqual([status, body.error?.status], [400, "INVALID_ARGUMENT"]);
+      assert.equal(body.error?.message, `Invalid update mask path '${named}'.`);
+      assert.equal((await get()).etag, etag);
+    });
+
+  it("refuses every mask path that names no field, each by itself", async () => {
+    await create();
+    const { body } = await api.call("PATCH", `${SERVICES}/web?updateMask=template.timout,trafic`, {});
+    const violations = ["template.timout", "trafic"].map((path) => ({
+      field: "update_mask",
+      description: `Invalid update mask path '${path}'.`,
+    }));
+    const [detail] = (body.error?.details ?? []) as { fieldViolations?: object[] }[];
+    assert.deepEqual(detail?.fieldViolations, violations);
+  });
+
+  it("takes mask paths in either spelling, and a map's own keys", async () => {
+    await create({ labels: { a: "1", b: "2" } });
+    const mask = "template.max_instance_request_concurrency,template.scaling.maxInstanceCount,labels.b";
+    const template = { maxInstanceRequestConcurrency: 7, scaling: { maxInstanceCount: 3 } };
+    await api.operate("PATCH", `${SERVICES}/web?updateMask=${mask}`, { template, labels: { b: "3" } });
+    const service = await get();
+    assert.equal(service.template.maxInstanceRequestConcurrency, 7);
+    assert.deepEqual(service.template.scaling, { maxInstanceCount: 3 });
+    assert.deepEqual(service.labels, { a: "1", b: "3" });
+  });
+
   it("counts the generation for changes of the desired state, not for labels", async () => {
     await create();
     const first = await get();

@@ -3,6 +3,7 @@ import type { Json } from "../../contract.ts";
 import { type FieldViolation, invalidArgument } from "../google-error.ts";
 import type { Route } from "../routes/route-table.ts";
 import { bindField } from "./bind-fields.ts";
+import { unknownMaskPaths } from "./check-update-mask.ts";
 import type { FieldBehavior } from "./field-behavior.ts";
 import { type JsonObject, MessageReader } from "./read-message.ts";
 import { isSystemParameter } from "./system-parameters.ts";
@@ -31,6 +32,7 @@ export function readRequest(
     ...unbound.map(unknownParameter),
     ...reader.violations,
     ...missingFields(method.input, request, behavior),
+    ...unknownMaskPaths(method.input, request),
   ];
   if (violations.length > 0) throw invalidArgument(violations);
   return canonical(method.input, request, registry);

@@ -1,12 +1,14 @@
 import type { Json } from "../../contract.ts";
-import { invalidArgument } from "../google-error.ts";
+import { invalidArgument, unimplemented } from "../google-error.ts";
 import type { JsonObject } from "./read-message.ts";
 
 /**
  * Applies an update as https://google.aip.dev/134 says: with a mask the named fields are taken over (or cleared, where the
- * update lacks them); throws INVALID_ARGUMENT for a mask path through something that is no message.
+ * update lacks them). That its paths lead to fields was checked when the request was read; throws INVALID_ARGUMENT for one through
+ * something that is no message, UNIMPLEMENTED for the `*` that a caller does not take for everything itself.
  */
 export function applyUpdateMask<T extends object>(current: T, update: Partial<T>, mask: string): T {
+  if (mask === "*") throw unimplemented("the update mask '*' of this method");
   const result = structuredClone(current) as JsonObject;
   for (const path of mask.split(",").filter((path) => path !== ""))
     copyField(result, update as JsonObject, path.split("."), path);
