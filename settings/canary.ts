@@ -62,7 +62,8 @@ const judgement = {
     example: "1",
   }),
   latencyQuantile: field(z.number().min(0.5).max(0.999).default(0.95), {
-    description: "The quantile of request latency that is compared.",
+    description:
+      "The quantile of request latency that is compared; answers with 5xx and WebSockets are left out.",
     expected: "a number from 0.5 to 0.999",
     example: "0.95",
   }),

@@ -21,7 +21,7 @@ export function judgeLatency(
   z: number,
 ): Check {
   const few = tooFew(answered(canary), answered(stable), rules.minimumRequests);
-  if (few) return { check: "latency", verdict: "INCONCLUSIVE", evidence: `without 5xx: ${few}` };
+  if (few) return { check: "latency", verdict: "INCONCLUSIVE", evidence: `without 5xx and sockets: ${few}` };
   const { latencyQuantile: quantile } = rules;
   const total = countOf(canary.latency);
   const stableTotal = countOf(stable.latency);
@@ -41,7 +41,7 @@ export function judgeLatency(
   };
 }
 
-/** Latencies are kept of what was not a 5xx only. */
+/** Latencies are kept of what was neither a 5xx nor a socket. */
 function answered(sample: RevisionSample): RevisionSample {
   return { ...sample, requests: countOf(sample.latency) };
 }

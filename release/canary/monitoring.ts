@@ -38,15 +38,24 @@ export function createMonitoring(rest: RestClient, service: MonitoredService): R
       errors: sum(counts.filter(isError)),
       latency: mergeBuckets(
         latencies
-          .filter((series) => !isError(series))
+          .filter((series) => !isError(series) && !isSocket(series))
           .flatMap(({ points = [] }) => points.map(({ value }) => bucketsOf(value?.distributionValue ?? {}))),
       ),
     };
   };
 }
 
-function isError({ metric }: TimeSeriesDocument): boolean {
-  return metric?.labels?.response_code_class === "5xx";
+function isError(series: TimeSeriesDocument): boolean {
+  return classOf(series) === "5xx";
+}
+
+/** The "latency" of status 101 is how long the WebSocket was open: https://cloud.google.com/run/docs/triggering/websockets */
+function isSocket(series: TimeSeriesDocument): boolean {
+  return classOf(series) === "1xx";
+}
+
+function classOf({ metric }: TimeSeriesDocument): string | undefined {
+  return metric?.labels?.response_code_class;
 }
 
 function sum(series: TimeSeriesDocument[]): number {

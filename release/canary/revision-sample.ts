@@ -5,7 +5,10 @@ export interface RevisionSample {
   requests: number;
   /** Of these the ones answered with 5xx. */
   errors: number;
-  /** Of those not answered with 5xx: an error that comes fast is no speed. */
+  /**
+   * Of those answered with neither 5xx, as an error that comes fast is no speed, nor 1xx: a WebSocket is one request, and lasts as
+   * long as somebody keeps it open.
+   */
   latency: LatencyBucket[];
 }
 

@@ -61,6 +61,19 @@ describe("requests read from Cloud Monitoring", () => {
     });
   });
 
+  it("have no latencies of sockets, whose answer ends with them", async () => {
+    const { rest } = restThat((_, query) => ({
+      timeSeries: query.get("filter")?.includes("request_latencies")
+        ? [latencies("1xx", "0", "0", "10"), latencies("2xx", "7")]
+        : [counts("1xx", "10"), counts("2xx", "7")],
+    }));
+    assert.deepEqual(await createMonitoring(rest, SERVICE)("web-b", SPAN), {
+      requests: 17,
+      errors: 0,
+      latency: [{ fromMilliseconds: 0, toMilliseconds: 10, count: 7 }],
+    });
+  });
+
   it("are none where there are no time series", async () => {
     const { rest } = restThat(() => ({}));
     assert.deepEqual(await createMonitoring(rest, SERVICE)("web-b", SPAN), {
