@@ -3,6 +3,7 @@ import { logFilter } from "../log-filter.ts";
 import type { RestClient } from "../rest/rest-client.ts";
 import type { MonitoredService } from "./monitoring.ts";
 import type { Span } from "./revision-sample.ts";
+import { tellingLines } from "./telling-lines.ts";
 
 /** Error lines of one kind: alike but for numbers and identifiers. */
 export interface ErrorKind {
@@ -23,6 +24,7 @@ export type ReadErrorLines = (
 
 /** As many of the newest entries are looked at: a revision with more errors than that has other worries. */
 const MOST_ENTRIES = 20_000;
+/** Of each line that tells something. */
 const KIND_LENGTH = 160;
 
 /**
@@ -51,18 +53,20 @@ export function newKinds(lines: readonly ErrorKind[], baseline: readonly ErrorKi
 }
 
 /**
- * The words of an entry, under the names that loggers give them; else all of its payload. Empty for Cloud Run's own request entries,
- * which have none and are counted by Cloud Monitoring.
+ * The words of an entry and the error that was logged with them, under the names that loggers give them; else all of its payload.
+ * Empty for Cloud Run's own request entries, which have none and are counted by Cloud Monitoring.
  */
 function messageOf({ textPayload, jsonPayload }: LogEntryDocument): string {
   if (textPayload !== undefined) return textPayload;
   if (!jsonPayload) return "";
-  const { message, msg, error, err, exception, exc_info: trace } = jsonPayload;
-  const words = [message, msg, ...[error, err, exception, trace].map(wordsOf)];
-  return (
-    words.find((each): each is string => typeof each === "string" && each !== "") ??
-    JSON.stringify(jsonPayload)
-  );
+  const { message, msg, error, err, exception, exc_info, stack_trace, stack } = jsonPayload;
+  const words = firstText([message, msg]);
+  const logged = firstText([error, err, exception, exc_info, stack_trace, stack].map(wordsOf));
+  return [words, logged].filter((text) => text !== undefined).join("\n") || JSON.stringify(jsonPayload);
+}
+
+function firstText(values: unknown[]): string | undefined {
+  return values.find((each): each is string => typeof each === "string" && each !== "");
 }
 
 function wordsOf(error: unknown): unknown {
@@ -79,8 +83,11 @@ function countKinds(counts: Map<string, number>, messages: string[]): void {
 
 /** A message without what differs from one time to the next. */
 export function kindOf(message: string): string {
-  const [firstLine = ""] = message.trim().split("\n");
-  return firstLine
+  return tellingLines(message).map(kindOfLine).join(": ");
+}
+
+function kindOfLine(line: string): string {
+  return line
     .replace(/\b[0-9a-f]{8}-[0-9a-f-]{27}\b|\b(?=[0-9a-f]*\d)[0-9a-f]{8,}\b|\d+/gi, "#")
     .slice(0, KIND_LENGTH);
 }
