@@ -4,6 +4,7 @@ import type { RestClient } from "../rest/rest-client.ts";
 import type { MonitoredService } from "./monitoring.ts";
 import type { Span } from "./revision-sample.ts";
 import { tellingLines } from "./telling-lines.ts";
+import { withoutIdentifiers } from "./without-identifiers.ts";
 
 /** Error lines of one kind: alike but for numbers and identifiers. */
 export interface ErrorKind {
@@ -26,6 +27,8 @@ export type ReadErrorLines = (
 const MOST_ENTRIES = 20_000;
 /** Of each line that tells something. */
 const KIND_LENGTH = 160;
+/** What is read of it: what stands for an identifier is shorter than it. */
+const READ_LENGTH = 4 * KIND_LENGTH;
 
 /**
  * Reads log entries of severity ERROR and above from Cloud Logging.
@@ -87,7 +90,5 @@ export function kindOf(message: string): string {
 }
 
 function kindOfLine(line: string): string {
-  return line
-    .replace(/\b[0-9a-f]{8}-[0-9a-f-]{27}\b|\b(?=[0-9a-f]*\d)[0-9a-f]{8,}\b|\d+/gi, "#")
-    .slice(0, KIND_LENGTH);
+  return withoutIdentifiers(line.slice(0, READ_LENGTH)).slice(0, KIND_LENGTH);
 }
