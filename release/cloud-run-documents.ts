@@ -11,13 +11,20 @@ export interface ServiceDocument {
   reconciling?: boolean;
   annotations?: Record<string, string>;
   template?: { revision?: string };
-  traffic?: object[];
+  traffic?: TargetDocument[];
   updateTime?: string;
   lastModifier?: string;
   terminalCondition?: ConditionDocument;
   latestReadyRevision?: string;
   latestCreatedRevision?: string;
-  trafficStatuses?: { type?: string; revision?: string; percent?: number; tag?: string; uri?: string }[];
+  trafficStatuses?: (TargetDocument & { uri?: string })[];
+}
+
+export interface TargetDocument {
+  type?: string;
+  revision?: string;
+  percent?: number;
+  tag?: string;
 }
 
 export interface ConditionDocument {

@@ -1,6 +1,12 @@
 import { posix } from "node:path";
 import { shortName } from "../traffic/serving.ts";
-import type { ConditionDocument, RevisionDocument, ServiceDocument } from "./cloud-run-documents.ts";
+import { type TrafficTarget, toLatest, toRevision } from "../traffic/traffic-target.ts";
+import type {
+  ConditionDocument,
+  RevisionDocument,
+  ServiceDocument,
+  TargetDocument,
+} from "./cloud-run-documents.ts";
 import type { LiveCondition, LiveRevision, LiveService, LiveTraffic, SecretUse } from "./live-service.ts";
 
 /** A service as the rest of the program knows it. */
@@ -21,6 +27,7 @@ export function liveService(service: ServiceDocument): LiveService {
     ...(templateRevision ? { templateRevision } : {}),
     ...(latestReadyRevision ? { latestReadyRevision } : {}),
     ...(latestCreatedRevision ? { latestCreatedRevision } : {}),
+    declaredTraffic: (service.traffic ?? []).map(declaredTarget),
     traffic: (service.trafficStatuses ?? []).map(
       ({ revision, percent, type, tag, uri }): LiveTraffic => ({
         revision: shortName(revision ?? "") || latestReadyRevision,
@@ -31,6 +38,11 @@ export function liveService(service: ServiceDocument): LiveService {
       }),
     ),
   };
+}
+
+function declaredTarget({ revision, percent = 0, tag }: TargetDocument): TrafficTarget {
+  if (revision) return toRevision(shortName(revision), percent, tag || undefined);
+  return { ...toLatest(percent), ...(tag ? { tag } : {}) };
 }
 
 /** A revision as the rest of the program knows it; values of environment variables are left behind. */

@@ -43,6 +43,8 @@ export interface LiveService {
   latestReadyRevision?: string;
   /** Short name of the last revision that was created, ready or not. */
   latestCreatedRevision?: string;
+  /** What was asked for last; nothing is routed so yet, or ever, where it names a revision that is not ready. */
+  declaredTraffic: TrafficTarget[];
   traffic: LiveTraffic[];
 }
 

@@ -1,4 +1,5 @@
 import { Fault } from "../faults/fault.ts";
+import { isRouted, type RoutedTarget } from "./routed-targets.ts";
 import type { Shares } from "./serving-history.ts";
 import { shortened } from "./traffic-pin.ts";
 
@@ -14,6 +15,8 @@ export interface CanaryState {
   revision?: string;
   /** What served before, in whole percent by revision; it keeps these proportions in what the canary leaves. */
   stable: Shares;
+  /** All that was routed before, tags and waiting revisions too: what a deployment that fails leaves. Kept until it has ended. */
+  before?: RoutedTarget[];
   /** Shares of the new revision in percent, growing; the last is 100. */
   steps: number[];
   /** Index of the present step. */
@@ -34,10 +37,11 @@ export const NO_CANARY = "none";
 
 export function formatCanary(state: CanaryState | undefined): string {
   if (!state) return NO_CANARY;
-  const { revision, stable, steps, step, since, by, startedAt, gates, held } = state;
+  const { revision, stable, before, steps, step, since, by, startedAt, gates, held } = state;
   return JSON.stringify({
     ...(revision === undefined ? {} : { revision }),
     ...{ stable, steps, step, since, by, startedAt, gates },
+    ...(before === undefined ? {} : { before }),
     ...(held === undefined ? {} : { held }),
   });
 }
@@ -97,7 +101,10 @@ function parsed(text: string): unknown {
 
 function isState(value: unknown): value is CanaryState {
   if (typeof value !== "object" || value === null) return false;
-  const { revision, stable, steps, step, since, by, startedAt, gates } = value as Record<string, unknown>;
+  const { revision, stable, before, steps, step, since, by, startedAt, gates } = value as Record<
+    string,
+    unknown
+  >;
   const texts = [revision ?? "", since, by, startedAt];
   return (
     texts.every((text) => typeof text === "string") &&
@@ -108,7 +115,8 @@ function isState(value: unknown): value is CanaryState {
     typeof stable === "object" &&
     stable !== null &&
     isPercents(Object.values(stable)) &&
-    Object.keys(stable).length > 0
+    Object.keys(stable).length > 0 &&
+    (before === undefined || isRouted(before))
   );
 }
 

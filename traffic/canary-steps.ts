@@ -1,10 +1,13 @@
 import { type CanaryState, shareOf } from "./canary-state.ts";
+import type { RoutedTarget } from "./routed-targets.ts";
 import type { Shares } from "./serving-history.ts";
 
 /** What a canary is begun with. */
 export interface CanaryPlan {
   /** What serves now. */
   stable: Shares;
+  /** All that is routed now. */
+  before: readonly RoutedTarget[];
   /** Shares of the new revision in percent, growing; the last is 100. */
   steps: readonly number[];
   /** Shares at which a person has to say that it may go on. */
@@ -15,13 +18,23 @@ export interface CanaryPlan {
 }
 
 /** A canary whose revision is still to be deployed; whatever is deployed next is it. */
-export function armedCanary({ stable, steps, gates, by, at }: CanaryPlan): CanaryState {
-  return { stable, steps: [...steps], step: 0, since: at, by, startedAt: at, gates: [...gates] };
+export function armedCanary({ stable, before, steps, gates, by, at }: CanaryPlan): CanaryState {
+  return {
+    stable,
+    before: [...before],
+    steps: [...steps],
+    step: 0,
+    since: at,
+    by,
+    startedAt: at,
+    gates: [...gates],
+  };
 }
 
 /** The armed canary once its revision is there: its first step begins. */
 export function boundCanary(state: CanaryState, revision: string, at: string): CanaryState {
-  return { ...withoutHold(state), revision, step: 0, since: at };
+  const { before: _, ...bound } = withoutHold(state);
+  return { ...bound, revision, step: 0, since: at };
 }
 
 /** The next step of a canary, from `at` on; undefined where it has all traffic already. */

@@ -7,10 +7,12 @@ import {
   sameCanary,
 } from "../../traffic/canary-state.ts";
 import { armedCanary, boundCanary, isWhole } from "../../traffic/canary-steps.ts";
+import { planCanary } from "../../traffic/plan-canary.ts";
 import { planTraffic } from "../../traffic/plan-traffic.ts";
+import { type RoutedTarget, routedAgain, sameTargets } from "../../traffic/routed-targets.ts";
 import { stableShares } from "../../traffic/stable-revisions.ts";
 import { NO_PIN, PIN_ANNOTATION } from "../../traffic/traffic-pin.ts";
-import { toRevision } from "../../traffic/traffic-target.ts";
+import { toLatest, toRevision } from "../../traffic/traffic-target.ts";
 import { changeService, type ReleaseTools } from "../change-service.ts";
 import type { LiveService, ServiceChange } from "../live-service.ts";
 import { canaryOf, pinOf } from "../marks.ts";
@@ -45,7 +47,8 @@ export async function armCanary(tools: ReleaseTools, request: CanaryRequest): Pr
     if (pin && !request.releasePin) throw canaryPinned(pin);
     const stable = stableOf(live);
     if (Object.keys(stable).length === 0) throw nothingToCompareWith();
-    state = found && !isWhole(found) ? found : armedCanary({ ...request, stable, at });
+    const before = routedTargets(live);
+    state = found && !isWhole(found) ? found : armedCanary({ ...request, stable, before, at });
     if (state === found) return undefined;
     return {
       annotations: {
@@ -90,16 +93,30 @@ export async function bindCanary(
   return state;
 }
 
-/** Takes the mark of a canary off again whose deployment has failed; what served before keeps everything. */
+/**
+ * Takes the mark of a canary off again whose deployment has failed, and traffic is as it was before. It moves only where that
+ * deployment has got as far as declaring it: what somebody else has made of it meanwhile stays.
+ */
 export async function disarmCanary(tools: ReleaseTools, armed: CanaryState): Promise<void> {
   await changeService(tools, (live) => {
     const found = canaryOf(live);
-    if (!sameCanary(found, armed) || found?.revision !== undefined) return undefined;
-    return unmarked(
-      live,
-      Object.entries(armed.stable).map(([name, percent]) => toRevision(name, percent)),
-    );
+    if (!found || !sameCanary(found, armed) || found.revision !== undefined) return undefined;
+    const isDeployed = sameTargets(live.declaredTraffic, planCanary(found, live.templateRevision));
+    return unmarked(live, isDeployed ? trafficBefore(found, live) : undefined);
   });
+}
+
+function trafficBefore({ before, stable }: CanaryState, { latestReadyRevision = "" }: LiveService) {
+  if (before) return routedAgain(before, latestReadyRevision);
+  return Object.entries(stable).map(([name, percent]) => toRevision(name, percent));
+}
+
+function routedTargets({ traffic }: LiveService): RoutedTarget[] {
+  return traffic.map(({ revision, percent, followsLatest, tag }) => ({
+    ...(followsLatest ? toLatest(percent) : toRevision(revision, percent)),
+    revision,
+    ...(tag ? { tag } : {}),
+  }));
 }
 
 function unmarked(live: LiveService, traffic: ServiceChange["traffic"]): Omit<ServiceChange, "etag"> {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createCloudRun } from "../../release/cloud-run.ts";
 import { ApiRefusal } from "../../release/rest/api-refusal.ts";
 import type { RestRequest } from "../../release/rest/rest-client.ts";
+import { toLatest, toRevision } from "../../traffic/traffic-target.ts";
 
 const NAME = "projects/p/locations/l/services/backend";
 const SERVICE_URL = `https://run.googleapis.com/v2/${NAME}`;
@@ -67,6 +68,11 @@ describe("Cloud Run, read and changed", () => {
         terminalCondition: { state: "CONDITION_SUCCEEDED" },
         latestReadyRevision: `${NAME}/revisions/backend-b`,
         latestCreatedRevision: `${NAME}/revisions/backend-c`,
+        traffic: [
+          { type: "TRAFFIC_TARGET_ALLOCATION_TYPE_LATEST", percent: 90, revision: "" },
+          { type: "TRAFFIC_TARGET_ALLOCATION_TYPE_REVISION", percent: 10, revision: "backend-a", tag: "old" },
+          { type: "TRAFFIC_TARGET_ALLOCATION_TYPE_REVISION", revision: `${NAME}/revisions/backend-c` },
+        ],
         trafficStatuses: [
           { type: "TRAFFIC_TARGET_ALLOCATION_TYPE_LATEST", percent: 90 },
           {
@@ -92,6 +98,7 @@ describe("Cloud Run, read and changed", () => {
       templateRevision: "backend-c",
       latestReadyRevision: "backend-b",
       latestCreatedRevision: "backend-c",
+      declaredTraffic: [toLatest(90), toRevision("backend-a", 10, "old"), toRevision("backend-c", 0)],
       traffic: [
         { revision: "backend-b", percent: 90, followsLatest: true },
         { revision: "backend-a", percent: 10, followsLatest: false, tag: "old", uri: "http://127.0.0.1:2" },

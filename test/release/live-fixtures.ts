@@ -37,6 +37,7 @@ export function liveService(overrides: Partial<LiveService> = {}): LiveService {
     condition: { readiness: "ready", message: "" },
     latestReadyRevision: "backend-b",
     latestCreatedRevision: "backend-b",
+    declaredTraffic: [{ type: "TRAFFIC_TARGET_ALLOCATION_TYPE_LATEST", percent: 100 }],
     traffic: [{ revision: "backend-b", percent: 100, followsLatest: true }],
     ...overrides,
   };

@@ -11,6 +11,9 @@ import { armedCanary, boundCanary, isGated, isWhole, nextStep } from "../../traf
 
 const plan = {
   stable: { a: 100 },
+  before: [
+    { type: "TRAFFIC_TARGET_ALLOCATION_TYPE_LATEST" as const, revision: "a", percent: 100, tag: "qa" },
+  ],
   steps: [1, 10, 100],
   gates: [10],
   by: "ada@laptop",
@@ -41,7 +44,14 @@ describe("the state of a canary", () => {
 
   it("is refused where it was never written so", () => {
     const whole = JSON.parse(formatCanary(begun));
-    for (const wrong of [{ step: 3 }, { step: "1" }, { steps: [1, 200] }, { stable: {} }, { since: 5 }]) {
+    for (const wrong of [
+      { step: 3 },
+      { step: "1" },
+      { steps: [1, 200] },
+      { stable: {} },
+      { since: 5 },
+      { before: [{}] },
+    ]) {
       assert.equal(refusal(JSON.stringify({ ...whole, ...wrong })).code, "canary-unreadable");
     }
     assert.equal(refusal("garbled").code, "canary-unreadable");

@@ -129,7 +129,10 @@ export class CanaryWorld {
     },
     change: async (_service, { etag, traffic, annotations }: ServiceChange) => {
       if (etag !== this.live.etag) throw new ApiRefusal("PATCH", 409, "ABORTED", "another change came first");
-      this.change({ annotations, ...(traffic ? { traffic: this.#routedBy(traffic) } : {}) });
+      this.change({
+        annotations,
+        ...(traffic ? { declaredTraffic: traffic, traffic: this.#routedBy(traffic) } : {}),
+      });
       const share = this.live.traffic.find(({ revision }) => revision === "b")?.percent;
       if (share !== undefined && traffic && share !== this.shares.at(-1)) this.shares.push(share);
       return {};
