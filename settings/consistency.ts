@@ -2,7 +2,10 @@ import * as z from "zod";
 import type { Finding } from "../faults/fault.ts";
 import { checkCanary } from "./canary.ts";
 import { checkCloudRunLimits } from "./cloud-run-limits.ts";
+import { googleCloudShape } from "./google-cloud.ts";
 import { checkProbes } from "./probes.ts";
+import { checkRegistryRegion } from "./registry-region.ts";
+import { repositorySchema } from "./repository.ts";
 import { checkScaling } from "./scaling.ts";
 import { unwrap } from "./schema-walk.ts";
 import { type ServiceSettings, serviceSchema } from "./service.ts";
@@ -13,7 +16,20 @@ import { checkVariableConflicts } from "./variable-conflicts.ts";
  * What ties several settings together. Judges every setting that is right by itself, also where its neighbours are
  * wrong, so that one run reports everything.
  */
-export function checkConsistency(rawServices: unknown): Finding[] {
+export function checkConsistency(raw: unknown): Finding[] {
+  if (!isMap(raw)) return [];
+  return [...checkRegistry(raw), ...checkServices(raw.services)];
+}
+
+function checkRegistry({ region, repository }: Record<string, unknown>): Finding[] {
+  const place = googleCloudShape.region.safeParse(region);
+  const registry = isMap(repository)
+    ? repositorySchema.shape.registry.safeParse(repository.registry)
+    : undefined;
+  return place.success && registry?.success ? checkRegistryRegion(place.data, registry.data) : [];
+}
+
+function checkServices(rawServices: unknown): Finding[] {
   if (!isMap(rawServices)) return [];
   const services = Object.entries(rawServices).map(([key, raw]) => ({ key, settings: validPart(raw) }));
   return [

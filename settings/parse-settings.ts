@@ -14,7 +14,7 @@ export function parseSettings(raw: unknown, { fileName = "the settings" } = {}):
   const parsed = settingsSchema.safeParse(given);
   const findings = [
     ...(parsed.success ? [] : findingsOf(settingsSchema, given, parsed.error.issues)),
-    ...checkConsistency((given as { services?: unknown }).services),
+    ...checkConsistency(given),
   ];
   if (parsed.success && findings.length === 0) return parsed.data;
   throw new Fault({

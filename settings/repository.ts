@@ -5,7 +5,8 @@ import { field } from "./field.ts";
 export const repositorySchema = field(
   z.strictObject({
     registry: field(z.string().regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/), {
-      description: "Host of the registry that images are pushed to.",
+      description:
+        "Host of the registry that images are pushed to; one of Artifact Registry is that of the region.",
       expected: "a registry host without scheme or path",
       example: "us-central1-docker.pkg.dev",
       source: "https://cloud.google.com/artifact-registry/docs/docker/names",

@@ -110,6 +110,30 @@ describe("parseSettings", () => {
     );
   });
 
+  it("refuses a registry of another location than the region, also where something else is wrong", () => {
+    const raw = rawStaging();
+    const expected =
+      "repository.registry: expected the registry of gcp:region (europe-west1), where the repository is created, for example europe-west1-docker.pkg.dev; found ";
+    for (const registry of ["us-central1-docker.pkg.dev", "europe-docker.pkg.dev"]) {
+      const repository = { id: "images", registry };
+      assert.equal(linesOf({ ...raw, region: "europe-west1", repository })[1], `${expected}${registry}`);
+      assert.equal(
+        linesOf({ ...raw, region: "europe-west1", repository, labels: 5 })[2],
+        `${expected}${registry}`,
+      );
+    }
+  });
+
+  it("takes the region's registry, and any that is not Artifact Registry's", () => {
+    const raw = rawStaging();
+    for (const registry of ["europe-west1-docker.pkg.dev", "127.0.0.1:15000", "registry.example.com"])
+      assert.equal(
+        parseSettings({ ...raw, region: "europe-west1", repository: { id: "images", registry } }).repository
+          .registry,
+        registry,
+      );
+  });
+
   it("takes a second service with everything of its own", () => {
     const raw = rawStaging();
     const worker = {
