@@ -24,7 +24,7 @@ export interface FigureChange {
   unit: string;
   before?: number;
   after?: number;
-  /** How much more the later one is, in percent of the former; computed from the two. */
+  /** How much more the later one is, in percent of the former; computed from the two, and left out where the former is 0. */
   percentMore?: number;
   change: Change;
 }
@@ -98,13 +98,18 @@ function figureChange(before: MeasuredFigure | undefined, after: MeasuredFigure 
     ...(before ? { before: before.value } : {}),
     ...(after ? { after: after.value } : {}),
     ...(percentMore === undefined ? {} : { percentMore }),
-    change: presence(before, after) ?? changeOf(percentMore ?? 0),
+    change: presence(before, after) ?? changeOf(percentMore ?? fromNothing(after)),
   };
 }
 
 function presence(before: unknown, after: unknown): Change | undefined {
   if (before === undefined) return "new";
   return after === undefined ? "gone" : undefined;
+}
+
+/** Where the former is 0 there is no percentage: anything is infinitely more, nothing as much. */
+function fromNothing(after: MeasuredFigure | undefined): number {
+  return after && after.value > 0 ? Number.POSITIVE_INFINITY : 0;
 }
 
 function changeOf(percentMore: number): Change {

@@ -55,6 +55,24 @@ describe("two results side by side", () => {
     );
   });
 
+  it("take anything above nothing for worse, and nothing after something for better, where a percentage says neither", () => {
+    const withPhase = (value: number) =>
+      changed((result) => {
+        if (result.startup) result.startup.phases = [{ name: "CACHE", seconds: value, sharePercent: 0 }];
+      });
+    const between = (a: number, b: number) =>
+      compareResults(withPhase(a), withPhase(b)).figures.find(({ name }) => name === "Start-up phase CACHE");
+    assert.deepEqual(between(0, 12), {
+      name: "Start-up phase CACHE",
+      unit: "s",
+      before: 0,
+      after: 12,
+      change: "worse",
+    });
+    assert.deepEqual([between(12, 0)?.percentMore, between(12, 0)?.change], [-100, "better"]);
+    assert.equal(between(0, 0)?.change, "same");
+  });
+
   it("say that times of the cloud and of a rehearsal cannot be compared", async () => {
     const cloud = changed((result) => {
       result.meta.from = "cloud";
