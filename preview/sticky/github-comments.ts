@@ -25,7 +25,7 @@ type GitHubComment = {
   body?: string;
   html_url: string;
   author_association?: string;
-  user: { type: string } | null;
+  user: { id: number | bigint; type: string } | null;
 };
 
 /**
@@ -37,11 +37,14 @@ type GitHubComment = {
 export function githubComments(pullRequest: GitHubPullRequest, retryMs = 1000): CommentHost {
   const client = clientOf(pullRequest, retryMs);
   const { owner, repo, number: issue_number } = pullRequest;
+  let self: Promise<number | undefined> | undefined;
   return {
     async list() {
       const route = "GET /repos/{owner}/{repo}/issues/{issue_number}/comments";
       const all = await orRefused(() => client.paginate(route, { owner, repo, issue_number, per_page: 100 }));
-      return all.map((comment) => hostedComment(comment));
+      if (all.some((comment) => !hostedComment(comment).trusted)) self ??= userOf(client);
+      const user = await self;
+      return all.map((comment) => hostedComment(comment, user));
     },
     async isHead(commit) {
       const route = "GET /repos/{owner}/{repo}/pulls/{pull_number}";
@@ -98,9 +101,27 @@ const SILENT = { debug: silence, info: silence, warn: silence, error: silence };
 /** Owners, members and collaborators may write to the repository, and apps are there because one of them let them in. */
 const TRUSTED_AUTHORS: ReadonlySet<string | undefined> = new Set(["OWNER", "MEMBER", "COLLABORATOR"]);
 
-function hostedComment({ id, body, html_url, author_association, user }: GitHubComment): HostedComment {
-  const trusted = user?.type === "Bot" || TRUSTED_AUTHORS.has(author_association);
+/** @param self the token's own user, who is trusted too. */
+function hostedComment(
+  { id, body, html_url, author_association, user }: GitHubComment,
+  self?: number,
+): HostedComment {
+  const isSelf = user !== null && Number(user.id) === self;
+  const trusted = isSelf || user?.type === "Bot" || TRUSTED_AUTHORS.has(author_association);
   return { id: Number(id), body: body ?? "", url: html_url, trusted };
+}
+
+/**
+ * Who the token belongs to; undefined for that of a workflow or of another app, which is refused: it belongs to no user.
+ * https://docs.github.com/en/rest/users/users#get-the-authenticated-user
+ */
+async function userOf(client: InstanceType<typeof Client>): Promise<number | undefined> {
+  try {
+    return Number((await client.request("GET /user")).data.id);
+  } catch (error) {
+    if (refusal(error)) return undefined;
+    throw error;
+  }
 }
 
 async function orRefused<T>(work: () => Promise<T>): Promise<T> {

@@ -25,11 +25,14 @@ export async function publishComment(host: CommentHost, marker: Marker, text: st
   const body = `${formatMarker(marker)}\n${text}`;
   let outcome: Published["outcome"] = "unchanged";
   let written = false;
+  let made: HostedComment | undefined;
   let failure: unknown;
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const [oldest, ...others] = await ownComments(host, marker.stack);
+    const [oldest, ...others] = await ownComments(host, marker.stack, made);
     if (!oldest) {
-      await host.create(body);
+      if (made && round === MAX_ROUNDS - 1) return { outcome: "created", url: made.url };
+      // Once made, it is there also where a host's list does not have it yet: to make it again would be one too many.
+      made ??= await host.create(body);
       [outcome, written] = ["created", true];
       continue;
     }
@@ -76,12 +79,17 @@ async function removeAll(host: CommentHost, comments: readonly HostedComment[]):
   for (const { id } of comments) await host.remove(id);
 }
 
-/** The oldest first. */
-async function ownComments(host: CommentHost, stack: string): Promise<MarkedComment[]> {
+/** The oldest first. What this run made is its own, whoever a host says wrote it. */
+async function ownComments(
+  host: CommentHost,
+  stack: string,
+  made: HostedComment | undefined,
+): Promise<MarkedComment[]> {
   const all = await host.list();
   return all
     .flatMap((comment) => {
-      const marker = comment.trusted ? parseMarker(comment.body, stack) : undefined;
+      const ours = comment.trusted || comment.id === made?.id;
+      const marker = ours ? parseMarker(comment.body, stack) : undefined;
       return marker ? [{ ...comment, marker }] : [];
     })
     .sort((one, other) => one.id - other.id);

@@ -13,6 +13,7 @@ const OPERATIONS = new Set([
   "issues/update-comment",
   "issues/delete-comment",
   "pulls/get",
+  "users/get-authenticated",
 ]);
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -24,7 +25,10 @@ const { version } = JSON.parse(readFileSync(join(PACKAGE, "package.json"), "utf8
 const paths = chosenPaths(whole.paths as JsonMap);
 const kept: JsonMap = {
   openapi: whole.openapi ?? null,
-  info: { title: `GitHub's description of issue comments, from @octokit/openapi ${version}`, version },
+  info: {
+    title: `GitHub's description of issue comments and the token's user, from @octokit/openapi ${version}`,
+    version,
+  },
   paths,
   components: componentsOf(paths),
 };

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import addFormats from "ajv-formats";
 import { type Context, type Document, OpenAPIBackend } from "openapi-backend";
-import { type Author, githubComment, type StoredComment } from "./github-comment.ts";
+import { type Author, githubComment, githubUser, type StoredComment } from "./github-comment.ts";
 
 /** A call that the server got, by the operation's name in GitHub's description. */
 export interface Call {
@@ -49,6 +49,7 @@ export class LocalGitHub {
       "issues/update-comment": (context: Context) => this.#update(context),
       "issues/delete-comment": (context: Context) => this.#delete(context),
       "pulls/get": () => this.#pullRequest(),
+      "users/get-authenticated": (context: Context) => this.#user(context),
       validationFail: ({ validation }: Context) => ({
         status: 422,
         body: { message: JSON.stringify(validation.errors) },
@@ -156,6 +157,13 @@ export class LocalGitHub {
     if (!comment) return GONE;
     this.comments.splice(this.comments.indexOf(comment), 1);
     return { status: 204 };
+  }
+
+  /** The token of a workflow or of another app has no user. */
+  #user({ request }: Context): Answer {
+    const writer = this.#writer(request.headers);
+    if (writer?.type !== "User") return READ_ONLY;
+    return { status: 200, body: githubUser(this.apiUrl, writer) };
   }
 
   #writer(headers: Record<string, string | string[]>): Author | undefined {

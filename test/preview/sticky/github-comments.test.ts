@@ -5,7 +5,9 @@ import { publishComment } from "../../../preview/sticky/publish-comment.ts";
 import { ACTIONS_BOT, type Author } from "../forges/github-comment.ts";
 import { LocalGitHub } from "../forges/local-github.ts";
 
-const VISITOR: Author = { login: "passer-by", type: "User", association: "NONE" };
+const VISITOR: Author = { id: 11, login: "passer-by", type: "User", association: "NONE" };
+/** An account of its own for automation, which the repository has not let in: on a public one it may comment all the same. */
+const MACHINE_USER: Author = { id: 12, login: "netra-machine", type: "User", association: "CONTRIBUTOR" };
 const TOKEN = "token-of-a-workflow";
 
 describe("the sticky comment on GitHub", function () {
@@ -136,6 +138,38 @@ describe("the sticky comment on GitHub", function () {
     assert.equal((await publish(1, "true")).outcome, "created");
     assert.deepEqual(texts(), ["forged", "quoted", "true"]);
     assert.deepEqual([forged.body.split("\n")[1], quote.body.split("\n")[1]], ["forged", "quoted"]);
+  });
+
+  it("is one also where it is written with the token of a user whom the repository has not let in", async () => {
+    github.writers.set(TOKEN, MACHINE_USER);
+    github.write("<!-- stage:preview:staging run=9 attempt=1 commit=ab12 -->\nforged", VISITOR);
+    const outcomes = [];
+    for (let run = 1; run <= 3; run++) outcomes.push((await publish(run, `preview ${run}`)).outcome);
+    assert.deepEqual(outcomes, ["created", "updated", "updated"]);
+    assert.deepEqual(texts(), ["forged", "preview 3"]);
+    assert.equal(github.count("issues/create-comment"), 1);
+  });
+
+  it("is one of each run where the token cannot be asked whose it is, and its author is no one to trust", async () => {
+    github.writers.set(TOKEN, MACHINE_USER);
+    github.intervention = async (operation) =>
+      operation === "users/get-authenticated" ? { status: 403, body: { message: "Forbidden" } } : undefined;
+    assert.equal((await publish(1, "first")).outcome, "created");
+    assert.equal((await publish(2, "second")).outcome, "created");
+    assert.deepEqual(texts(), ["first", "second"]);
+  });
+
+  it("is not made again while GitHub's list does not have it yet, however long that takes", async () => {
+    for (const late of [3, 30]) {
+      github.reset();
+      github.writers.set(TOKEN, ACTIONS_BOT);
+      let looks = 0;
+      github.intervention = async (operation) =>
+        operation === "issues/list-comments" && looks++ < late ? { status: 200, body: [] } : undefined;
+      const { outcome, url } = await publish(1, "text");
+      assert.deepEqual([outcome, url], ["created", github.comments[0]?.html_url]);
+      assert.deepEqual([texts(), github.count("issues/create-comment")], [["text"], 1]);
+    }
   });
 
   it("is made again where somebody deleted it", async () => {
