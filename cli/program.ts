@@ -93,7 +93,10 @@ function addImage(verb: AddVerb): void {
   const image = async () => (await import("./verbs/image.ts")).image;
   service(verb("image", "Measure an image: layers, base, waste, largest files, what changed.", image))
     .argument("[reference]", "any image of this machine's Docker engine; by default the newest revision's")
-    .option("--compare <reference>", "another image; by default that of the revision before")
+    .option(
+      "--compare <reference>",
+      "another image; by default that of the revision before, where it is here",
+    )
     .addOption(file("--sbom <file>", "write the bill of materials of the deployed image, as CycloneDX"))
     .addOption(
       new Option(

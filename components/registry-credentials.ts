@@ -1,5 +1,6 @@
 import * as organizations from "@pulumi/gcp/organizations/getClientConfig.js";
 import * as pulumi from "@pulumi/pulumi";
+import { isGoogleRegistry } from "./google-registry.ts";
 
 export interface RegistryCredentials {
   server: string;
@@ -17,8 +18,4 @@ export function registryCredentials(server: string, opts: pulumi.InvokeOptions):
   if (!isGoogleRegistry(server)) return { server };
   const password = pulumi.output(organizations.getClientConfig(opts)).apply((client) => client.accessToken);
   return { server, username: "oauth2accesstoken", password: pulumi.secret(password) };
-}
-
-export function isGoogleRegistry(server: string): boolean {
-  return /^([a-z0-9-]+-docker\.pkg\.dev|([a-z]+\.)?gcr\.io)$/.test(server);
 }

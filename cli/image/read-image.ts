@@ -1,19 +1,24 @@
 import type { Readable } from "node:stream";
-import { Fault } from "../../faults/fault.ts";
 import { type ImageReport, measureImage } from "../../preview/image/image-report.ts";
 import { readSavedImage } from "../../preview/image/saved-image.ts";
 import { dockerClient } from "../../toolchain/docker-client.ts";
 import { engineAnswer } from "../../toolchain/engine-answer.ts";
+import { imageNotHere } from "./image-not-here.ts";
 
 interface InspectedImage {
   RootFS: { Layers: string[] };
   Config: { Labels: Record<string, string> | null };
 }
 
+/** Whether a Docker engine has an image. */
+export async function isHere(dockerHost: string, reference: string): Promise<boolean> {
+  return (await engineAnswer<InspectedImage>(dockerHost, imagePath(reference))) !== undefined;
+}
+
 /** The labels of an image in a Docker engine. Fails with `image-not-here` (exit code 6) where the engine does not have it. */
 export async function labelsOf(dockerHost: string, reference: string): Promise<Record<string, string>> {
   const inspected = await engineAnswer<InspectedImage>(dockerHost, imagePath(reference));
-  if (!inspected) throw notHere(reference);
+  if (!inspected) throw imageNotHere(reference);
   return inspected.Config.Labels ?? {};
 }
 
@@ -33,7 +38,7 @@ export async function readImage(
   baseDiffIds: string[],
 ): Promise<ImageReport> {
   const inspected = await engineAnswer<InspectedImage>(dockerHost, imagePath(reference));
-  if (!inspected) throw notHere(reference);
+  if (!inspected) throw imageNotHere(reference);
   const client = await dockerClient(dockerHost);
   const archive = (await client.getImage(reference).get()) as Readable;
   return measureImage(await readSavedImage(reference, archive), baseDiffIds);
@@ -41,13 +46,4 @@ export async function readImage(
 
 function imagePath(reference: string): string {
   return `/images/${encodeURIComponent(reference)}/json`;
-}
-
-function notHere(reference: string): Fault {
-  return new Fault({
-    code: "image-not-here",
-    outcome: "cloud",
-    summary: `The Docker engine on this machine does not have ${reference}.`,
-    next: `docker pull ${reference}`,
-  });
 }

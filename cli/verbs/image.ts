@@ -1,45 +1,46 @@
 import { writeFile } from "node:fs/promises";
 import { Fault } from "../../faults/fault.ts";
-import { compareImages, type ImageDifference } from "../../preview/image/compare-images.ts";
 import type { ImageReport } from "../../preview/image/image-report.ts";
 import { mebibytes } from "../../preview/image/size-in-words.ts";
 import type { ImageSettings } from "../../settings/image.ts";
 import { loadSettingsFile } from "../../settings/load-settings-file.ts";
 import { ensureDockerEngine } from "../../toolchain/index.ts";
 import { bundleBom } from "../image/bundle-bom.ts";
+import { fetchImage } from "../image/fetch-image.ts";
 import { imageBom } from "../image/image-bom.ts";
-import { labelsOf, layersOf, readImage } from "../image/read-image.ts";
+import { type MeasuredSubject, measureAgainst } from "../image/measure-against.ts";
+import { labelsOf } from "../image/read-image.ts";
 import { servingImages } from "../image/serving-images.ts";
 import { imageText } from "../print/image-text.ts";
 import { createSteps } from "../steps.ts";
+import { type CloudAccess, tokenSource } from "../target/google-clients.ts";
 import { reachTarget } from "../target/prepare-target.ts";
 import { onlyService } from "../target/release-tools.ts";
 import { chosenServices } from "../target/target.ts";
 import type { VerbContext } from "../verb.ts";
 
 /** What is measured: an image that was named, or the one that is live, and what it is set against. */
-interface Subject {
-  reference: string;
-  compareWith: string | undefined;
-  baseImage: string | undefined;
+interface Subject extends MeasuredSubject {
   budgetMiB: number | undefined;
-  settings: ImageSettings | undefined;
+  /** Undefined where somebody named an image, which may be anybody's. */
+  deployed: { settings: ImageSettings; access: CloudAccess } | undefined;
 }
 
 /**
- * Measures an image layer by layer and sets it against another; both have to be in this machine's Docker engine. Fails with
- * `image-over-budget` (exit code 3), once it has printed what it measured.
+ * Measures an image layer by layer and sets it against another. The deployed one is pulled where this machine's Docker engine does
+ * not have it; any other has to be there. Fails with `image-over-budget` (exit code 3), once it has printed what it measured.
  */
 export async function image(context: VerbContext): Promise<void> {
   const { project, interrupt, output, options } = context;
   const subject = await subjectOf(context);
   const { host } = await ensureDockerEngine({ projectDir: project.dir, signal: interrupt.signal });
+  const note = (line: string) => output.note(line);
+  if (subject.deployed) {
+    const token = tokenSource(subject.deployed.access);
+    await fetchImage(host, subject.reference, { token, signal: interrupt.signal, note });
+  }
   if (options.sbom !== undefined) await writeBom(options.sbom, host, subject, context);
-  const base = subject.baseImage === undefined ? [] : await layersOf(host, subject.baseImage);
-  const report = await readImage(host, subject.reference, base);
-  const before =
-    subject.compareWith === undefined ? undefined : await readImage(host, subject.compareWith, base);
-  const difference: ImageDifference | undefined = before && compareImages(before, report);
+  const { report, difference } = await measureAgainst(host, subject, note);
   const { default: colors } = await import("picocolors");
   const { budgetMiB } = subject;
   output.result(imageText(report, difference, budgetMiB, colors), { ...report, budgetMiB, difference });
@@ -50,12 +51,12 @@ export async function image(context: VerbContext): Promise<void> {
 async function writeBom(
   file: string,
   dockerHost: string,
-  { settings, reference, baseImage }: Subject,
+  { deployed, reference, baseImage }: Subject,
   { project, output }: VerbContext,
 ): Promise<void> {
-  if (!settings) throw bomOfOtherImage();
+  if (!deployed) throw bomOfOtherImage();
   const labels = await labelsOf(dockerHost, reference);
-  const bom = imageBom({ reference, labels, baseImage }, await bundleBom(project.dir, settings));
+  const bom = imageBom({ reference, labels, baseImage }, await bundleBom(project.dir, deployed.settings));
   await writeFile(file, `${JSON.stringify(bom, null, 2)}\n`);
   output.note(`${bom.components.length} components in ${file}`);
 }
@@ -73,15 +74,16 @@ function bomOfOtherImage(): Fault {
 async function subjectOf(context: VerbContext): Promise<Subject> {
   const { options, project } = context;
   const named = options.words?.[0];
+  const asked = options.compare === undefined ? undefined : { reference: options.compare, asked: true };
   if (named !== undefined) {
     const { settings } = loadSettingsFile(options.rehearsal ? project.overlayFile : project.settingsFile);
     const [chosen] = chosenServices(settings, options.service);
     return {
       reference: named,
-      compareWith: options.compare,
+      before: asked,
       baseImage: chosen?.service.image.baseImage,
       budgetMiB: options.budget,
-      settings: undefined,
+      deployed: undefined,
     };
   }
   const target = await reachTarget(context, "image", createSteps(false));
@@ -90,10 +92,10 @@ async function subjectOf(context: VerbContext): Promise<Subject> {
   const { baseImage, budgetMiB } = chosen.service.image;
   return {
     reference: newest,
-    compareWith: options.compare ?? previous,
+    before: asked ?? (previous === undefined ? undefined : { reference: previous, asked: false }),
     baseImage,
     budgetMiB: options.budget ?? budgetMiB,
-    settings: chosen.service.image,
+    deployed: { settings: chosen.service.image, access: target.access },
   };
 }
 

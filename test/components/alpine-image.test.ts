@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { AlpineImage, digestOf } from "../../components/alpine-image.ts";
+import { isGoogleRegistry } from "../../components/google-registry.ts";
 import { ImageRepository } from "../../components/image-repository.ts";
-import { isGoogleRegistry } from "../../components/registry-credentials.ts";
 import { Fault } from "../../faults/fault.ts";
 import { stagingWith } from "../settings/staging-settings.ts";
 import { projectFolder } from "./project-folder.ts";

@@ -2,10 +2,13 @@ import assert from "node:assert/strict";
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
+import Docker from "dockerode";
 import { execa } from "execa";
+import { parse } from "yaml";
 import type { RehearsalResult } from "../../preview/rehearsal-result.ts";
 import { ACTIONS_BOT } from "../preview/forges/github-comment.ts";
 import { LocalGitHub } from "../preview/forges/local-github.ts";
+import { forgetImages } from "./forget-images.ts";
 import { createScratchProject, type ScratchProject } from "./scratch-project.ts";
 import { onRehearsal, runStep, stepsOf, type WorkflowStep } from "./workflow-steps.ts";
 
@@ -19,6 +22,7 @@ describe("the workflows' commands", function () {
   let github: LocalGitHub;
   let runner: string;
   let values: Record<string, string>;
+  let giveUpKeptImages: (() => Promise<void>) | undefined;
 
   const run = async (step: WorkflowStep | undefined, expected = 0): Promise<string> => {
     assert.ok(step, "the workflow has no such step");
@@ -68,6 +72,7 @@ describe("the workflows' commands", function () {
     await github.stop();
     rmSync(runner, { recursive: true });
     await project.remove();
+    await giveUpKeptImages?.();
   });
 
   it("rehearse a pull request's base, tell a fork's change in the summary, and rehearse the change", async () => {
@@ -111,7 +116,12 @@ describe("the workflows' commands", function () {
     // It takes minutes by its nature; canary.test.ts runs it with steps of seconds.
     assert.equal(canary?.run, "npm run stage -- canary");
     await run(validate);
-    await run(sbom);
+    // What changes settings alone builds nothing, and a runner of GitHub's has nothing of the one before.
+    const { config } = parse(inProject(".rehearsal/Pulumi.staging.yaml"));
+    giveUpKeptImages = await forgetImages(new Docker(), config["netra-backend:repository"].registry);
+    const said = await run(sbom);
+    assert.match(said, /pulling \S+@sha256:[0-9a-f]{64}, which the Docker engine/);
+    assert.match(said, /not compared with \S+@sha256:[0-9a-f]{64}: the Docker engine/);
     assert.match(inProject("report/sbom.json"), /"bomFormat": "CycloneDX"/);
     assert.ok(existsSync(join(project.dir, "report/report.html")), "the report is kept");
   });
