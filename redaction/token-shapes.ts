@@ -22,6 +22,6 @@ export const TOKEN_SHAPES: readonly RegExp[] = [
 
 /**
  * The password of an address with one, `scheme://user:password@host`; the group is what stands before it, and is kept. It may hold a
- * slash or an at sign; a port with a path behind it is none.
+ * slash or an at sign, and so may the user an at sign; a port with a path behind it is no password.
  */
-export const ADDRESS_PASSWORD = /(\b[a-z][a-z\d+.-]*:\/\/[^\s/@:'"`]*:)(?!\d{1,5}\/)[^\s'"`]+(?=@)/gi;
+export const ADDRESS_PASSWORD = /(\b[a-z][a-z\d+.-]*:\/\/[^\s/:'"`]*:)(?!\d{1,5}\/)[^\s'"`]+(?=@)/gi;

@@ -1,14 +1,19 @@
-/** Words that name what has to be kept secret; `secret` itself names references to secrets as well and is judged below. */
+/**
+ * Words that name what has to be kept secret, where a part of a name ends with one: `PGPASSWORD`, `AUTH_TOKENS` and `PASSWORD1` are
+ * such as well. `secret` itself names references to secrets too and is judged below.
+ */
 const SECRET_WORDS =
-  /(^|[_.-])(password|passwd|pwd|passphrase|token|api_?key|private_?key|access_?key|secret_?(?:key|data|string|value)|signing_?key|credentials?|pepper|salt)([_.-]|$)/i;
-const SECRET_VARIABLE = /(^|_)(SECRETS?|KEY|PASS)(_|$)/i;
-/** Names that say how a secret is used, not what it is. */
+  /(?:(?:password|passwd|pwd|passphrase|token|credential|(?:api|private|access|signing)_?key|secret_?(?:key|data|string|value))s?|(?:^|[_.-])(?:creds?|pepper|salt))\d*(?:[_.-]|$)/i;
+/** `PASS` ends words that keep nothing secret; `KEY` ends many more. */
+const SECRET_VARIABLE = /(?:SECRETS?|(?<!BY|COM|OVER|SUR|TRES|UNDER)PASS|(?:^|_)KEYS?)\d*(?:_|$)/i;
+/** Names that say how a secret is used, or how many tokens a language model may, not what it is. */
 const ABOUT_SECRETS =
-  /_(TTL|SECONDS|MINUTES|HOURS|DAYS|LENGTH|ALGORITHM|ISSUER|AUDIENCE|URL|URI|NAME|ID|PATH|FILE|HEADER)$/i;
+  /_(?:TTL|SECONDS|MINUTES|HOURS|DAYS|LENGTH|ALGORITHM|ISSUER|AUDIENCE|URL|URI|NAME|ID|PATH|FILE|HEADER|COUNT|LIMIT|BUDGET|SIZE|PER_[A-Z]+)$|(?:^|_)(?:MAX|MIN)_(?:\w+_)?TOKENS$/i;
 
 /** Whether a property of this name carries a secret in the clear, such as `password` or `privateKey`. */
 export function isSecretName(name: string): boolean {
-  return SECRET_WORDS.test(inSnakeCase(name));
+  const snake = inSnakeCase(name);
+  return SECRET_WORDS.test(snake) && !ABOUT_SECRETS.test(snake);
 }
 
 /** Whether a variable of this name carries a secret, such as `SMTP_PASSWORD` or `OAUTH_CLIENT_SECRET`. */

@@ -52,6 +52,35 @@ describe("a value without its secrets", () => {
     });
   });
 
+  it("masks them with words before, a number or several of them as well", () => {
+    for (const name of [
+      ...[
+        "PGPASSWORD",
+        "DBPASSWORD",
+        "DB_PASSWORDS",
+        "PASSWORD1",
+        "DB_USER_PASSWORD2",
+        "SSHPASS",
+        "MYSQL_PASS2",
+      ],
+      ...["JWTSECRET", "APP_SECRETS", "OPENAI_APIKEY", "API_KEYS", "AUTH_TOKENS", "CSRFTOKEN", "CREDS"],
+      ...["dbpassword", "apiKeys", "authTokens"],
+    ]) {
+      assert.equal(withoutSecrets("harmless", name), "[secret]", name);
+    }
+  });
+
+  it("leaves what only speaks of secrets, of counted tokens, or has such a word for a syllable", () => {
+    for (const name of [
+      ...["ACCESS_TOKEN_TTL_SECONDS", "AUTH_TOKEN_URL", "PASSWORD_MIN_LENGTH", "JWTSECRET_NAME", "tokenUrl"],
+      ...["LLM_MAX_TOKENS", "MAX_OUTPUT_TOKENS", "maxTokens", "TOKENS_PER_MINUTE", "TOKEN_LIMIT"],
+      ...["BYPASS_STARTUP_VALIDATION", "COMPASS_HOST", "TOKENIZERS_PARALLELISM", "PASSWORDLESS", "KEYBOARDS"],
+      ...["secret", "SECRETARIAT"],
+    ]) {
+      assert.equal(withoutSecrets("harmless", name), "harmless", name);
+    }
+  });
+
   it("leaves names of secrets, versions and digests to be read", () => {
     const kept = {
       secretKeyRef: { secret: "netra-staging-jwt-secret", version: "2" },
@@ -82,5 +111,37 @@ describe("a value without its secrets", () => {
     );
     const text = "https://example.com/a:b@c is an address, netra@example.com is another";
     assert.equal(redact(text), text);
+  });
+
+  it("takes out what a text sets under a secret's name, and nothing beside it", () => {
+    for (const [text, shown] of [
+      ["host=/cloudsql/x user=netra password=hunter2 dbname=netra", "password=[secret] dbname"],
+      [
+        "jdbc:postgresql://10.0.0.3/db?user=netra&password=hunter2&ssl=1",
+        "user=netra&password=[secret]&ssl=1",
+      ],
+      ["Server=db;Pwd='hunter2 x';Timeout=3", "Pwd='[secret]';Timeout=3"],
+      ["`PGPASSWORD=hunter2`, such as", "`PGPASSWORD=[secret]`, such as"],
+      ["password=hun`ter2", "password=[secret]"],
+    ] as const) {
+      const clean = redact(text);
+      assert.ok(clean.includes(shown), clean);
+      assert.ok(!/hun|ter2/.test(clean), clean);
+      assert.equal(redact(clean), clean);
+      assert.equal(withoutSecrets(text, "DATABASE_DSN"), clean);
+    }
+    const harmless =
+      'secretKeyRef.secret: netra-jwt, {"secret":"netra-jwt"}, LLM_MAX_TOKENS=4096, TOKEN_TTL=3600';
+    assert.equal(redact(harmless), harmless);
+  });
+
+  it("takes the password out of an address whose user has an at sign", () => {
+    assert.equal(
+      redact("postgresql://netra@srv:hunter2@10.0.0.3/db"),
+      "postgresql://netra@srv:[secret]@10.0.0.3/db",
+    );
+    for (const text of ["ssh://git@example.com:22/netra", "ssh://git@example.com:22/netra@main"]) {
+      assert.equal(redact(text), text);
+    }
   });
 });
