@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { UNKNOWN_TEXT } from "./engine-value.ts";
 import type { PlannedResource } from "./planned-resource.ts";
 import { type ServiceView, serviceView } from "./service-view.ts";
@@ -10,6 +11,8 @@ export interface Noticed {
   name?: string;
   now?: string;
   after?: string;
+  /** It changes, though both texts are the same: what differs is left out of them. */
+  hidden?: true;
 }
 
 const NOTHING: ServiceView = { limits: {}, variables: {}, secrets: {} };
@@ -26,17 +29,25 @@ export function noticedChanges({ before, after }: PlannedResource): Noticed[] {
     noticed("ingress", old.ingress, next.ingress),
     noticed("runs as", old.account, next.account === UNKNOWN_TEXT ? NEW_ACCOUNT : next.account),
     ...namesOf(old.limits, next.limits).map((limit) => noticed(limit, old.limits[limit], next.limits[limit])),
-    ...eachNoticed("secret", old.secrets, next.secrets),
-    ...eachNoticed("variable", old.variables, next.variables),
-  ].filter((change) => change.now !== change.after);
+    ...namesOf(old.secrets, next.secrets).map((name) => ({
+      ...noticed("secret", old.secrets[name], next.secrets[name]),
+      name,
+    })),
+    ...namesOf(old.variables, next.variables).map((name) =>
+      variableNoticed(name, old.variables[name], next.variables[name]),
+    ),
+  ].filter((change) => change.hidden || change.now !== change.after);
 }
 
 function noticed(what: string, now: string | undefined, after: string | undefined): Noticed {
   return { what, ...(now === undefined ? {} : { now }), ...(after === undefined ? {} : { after }) };
 }
 
-function eachNoticed(what: string, old: Record<string, string>, next: Record<string, string>): Noticed[] {
-  return namesOf(old, next).map((name) => ({ ...noticed(what, old[name], next[name]), name }));
+type Variable = ServiceView["variables"][string];
+
+function variableNoticed(name: string, old: Variable | undefined, next: Variable | undefined): Noticed {
+  const hidden = old && next && old.text === next.text && !isDeepStrictEqual(old.value, next.value);
+  return { ...noticed("variable", old?.text, next?.text), name, ...(hidden ? { hidden } : {}) };
 }
 
 function namesOf(old: object, next: object): string[] {

@@ -10,8 +10,8 @@ export interface ServiceView {
   revision?: string;
   /** Plain settings by what they are called in the comment. */
   limits: Record<string, string | undefined>;
-  /** Variables with their values, by name. */
-  variables: Record<string, string>;
+  /** Variables by name: as they may be shown, and as they are, by which alone it is told whether they change. */
+  variables: Record<string, { text: string; value: unknown }>;
   /** Variables that come from Secret Manager: secret and version, by name. */
   secrets: Record<string, string>;
   ingress?: string;
@@ -38,7 +38,10 @@ export function serviceView({ inputs }: ResourceSide): ServiceView {
       "most instances": text(scaling.maxInstanceCount),
       port: text(port),
     },
-    variables: named(variables, ({ value }, name) => text(value, name)),
+    variables: named(variables, ({ value }, name) => {
+      const shown = text(value, name);
+      return shown === undefined ? undefined : { text: shown, value };
+    }),
     secrets: named(variables, ({ valueSource }) => secretReference(valueSource)),
     ...textAs("ingress", inputs.ingress),
     ...textAs("account", template.serviceAccount),
@@ -50,10 +53,10 @@ export function changedServices(resources: readonly PlannedResource[]): PlannedR
   return resources.filter(({ type }) => type === SERVICE_TYPE);
 }
 
-function named(
+function named<Read>(
   variables: readonly Record<string, unknown>[],
-  read: (variable: Record<string, unknown>, name: string) => string | undefined,
-): Record<string, string> {
+  read: (variable: Record<string, unknown>, name: string) => Read | undefined,
+): Record<string, Read> {
   const entries = variables.flatMap((variable) => {
     const name = String(variable.name);
     const shown = read(variable, name);

@@ -36,9 +36,9 @@ function serviceRows(service: PlannedResource, room: number): string[][] {
   return [...rows.slice(0, MAX_ROWS), ["", `and ${rows.length - MAX_ROWS} more`, "", ""]];
 }
 
-function row(subject: string, { what, name, now, after }: Noticed): string[] {
+function row(subject: string, { what, name, now, after, hidden }: Noticed): string[] {
   const thing = name === undefined ? what : `${what} ${code(name)}`.trim();
-  return [subject, thing, cell(now), cell(after)];
+  return [subject, thing, cell(now), `${cell(after)}${hidden ? " (changes, not shown)" : ""}`];
 }
 
 function cell(text: string | undefined): string {
