@@ -1,7 +1,7 @@
 import { code } from "./markdown/code.ts";
 import { shortened } from "./markdown/room.ts";
 import type { EnginePreview } from "./plan/engine-preview.ts";
-import type { Action } from "./plan/planned-resource.ts";
+import { type Action, isLoss } from "./plan/planned-resource.ts";
 
 /** How a preview came out, the worst first. */
 export type Verdict = "failed" | "refused" | "loses" | "warned" | "changes" | "unchanged";
@@ -11,7 +11,7 @@ const MAX_REASON_LENGTH = 120;
 export function verdictOf({ errors, policies, resources }: EnginePreview): Verdict {
   if (errors.length > 0) return "failed";
   if (policies.some(({ mandatory }) => mandatory)) return "refused";
-  if (resources.some(({ action }) => action === "delete" || action === "replace")) return "loses";
+  if (resources.some(isLoss)) return "loses";
   if (policies.some(({ deferred }) => !deferred) && resources.length > 0) return "warned";
   return resources.length > 0 ? "changes" : "unchanged";
 }
@@ -51,19 +51,20 @@ function sentence(verdict: Verdict, preview: EnginePreview): string {
   }
 }
 
-const WORDS: Record<Action, string> = {
-  delete: "deleted",
-  replace: "replaced",
-  update: "updated",
-  create: "created",
-  import: "imported",
+const WORDS: Record<Action, (count: number) => string> = {
+  delete: (count) => `${count} deleted`,
+  discard: (count) => `${plural(count, "old copy", "old copies")} deleted`,
+  replace: (count) => `${count} replaced`,
+  update: (count) => `${count} updated`,
+  create: (count) => `${count} created`,
+  import: (count) => `${count} imported`,
 };
 
 /** `1 replaced, 2 updated, 11 unchanged`. */
 function countedChanges({ resources, unchanged }: EnginePreview): string {
-  const counts = Object.entries(WORDS).flatMap(([action, word]) => {
+  const counts = Object.entries(WORDS).flatMap(([action, words]) => {
     const count = resources.filter((resource) => resource.action === action).length;
-    return count === 0 ? [] : [`${count} ${word}`];
+    return count === 0 ? [] : [words(count)];
   });
   if (counts.length === 0) return "nothing would change";
   return [...counts, `${unchanged} unchanged`].join(", ");

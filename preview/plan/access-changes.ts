@@ -7,6 +7,7 @@ import type { PlannedResource } from "./planned-resource.ts";
 export function accessChanges(resources: readonly PlannedResource[]): Noticed[] {
   return resources
     .filter(({ type }) => /:\w*iammember:/i.test(`:${type.split("/").at(-1)}`))
+    .filter(({ action }) => action !== "discard")
     .flatMap(({ before, after }) => {
       const now = before ? grant(before.inputs) : undefined;
       const next = after ? grant(after.inputs) : undefined;

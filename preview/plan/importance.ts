@@ -1,7 +1,7 @@
 import type { Action, PlannedResource } from "./planned-resource.ts";
 import { SERVICE_TYPE } from "./service-view.ts";
 
-const BY_ACTION: readonly Action[] = ["delete", "replace", "update", "import", "create"];
+const BY_ACTION: readonly Action[] = ["delete", "replace", "discard", "update", "import", "create"];
 
 /**
  * The resources that a reviewer has to see first: what is lost, then what changes, services before all else. Within these by

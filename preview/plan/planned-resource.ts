@@ -1,5 +1,5 @@
-/** What the engine would do to a resource. */
-export type Action = "delete" | "replace" | "update" | "create" | "import";
+/** What the engine would do to a resource; `discard` deletes an old copy that an earlier replacement left behind, not the resource. */
+export type Action = "delete" | "discard" | "replace" | "update" | "create" | "import";
 
 /** A property whose value would change; both texts are free of secrets. */
 export interface PropertyChange {
@@ -32,6 +32,11 @@ export interface PlannedResource {
   before?: ResourceSide;
   /** Left out for what is deleted. */
   after?: ResourceSide;
+}
+
+/** Whether something is gone afterwards. */
+export function isLoss({ action }: Pick<PlannedResource, "action">): boolean {
+  return action === "delete" || action === "discard" || action === "replace";
 }
 
 /** Where a plugin's own settings are kept in the state: nothing in the cloud changes with them. */

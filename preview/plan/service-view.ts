@@ -48,9 +48,9 @@ export function serviceView({ inputs }: ResourceSide): ServiceView {
   };
 }
 
-/** The Cloud Run services among the resources that would change. */
+/** The Cloud Run services among the resources that would change; an old copy serves nobody. */
 export function changedServices(resources: readonly PlannedResource[]): PlannedResource[] {
-  return resources.filter(({ type }) => type === SERVICE_TYPE);
+  return resources.filter(({ type, action }) => type === SERVICE_TYPE && action !== "discard");
 }
 
 function named<Read>(

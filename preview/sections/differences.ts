@@ -25,7 +25,8 @@ export const differences: Section = {
 
 function block({ action, type, name, changes }: PlannedResource, longest: number): string {
   const lines = changes.flatMap((change) => changeLines(change, longest));
-  return codeBlock([oneLine(`@@ ${action} ${type} ${name} @@`, longest), ...lines], "diff");
+  const what = action === "discard" ? "delete old copy of" : action;
+  return codeBlock([oneLine(`@@ ${what} ${type} ${name} @@`, longest), ...lines], "diff");
 }
 
 function changeLines({ path, before, after }: PropertyChange, longest: number): string[] {

@@ -2,7 +2,7 @@ import { code } from "../markdown/code.ts";
 import { fitting } from "../markdown/room.ts";
 import { isMap } from "../plan/engine-value.ts";
 import { byImportance } from "../plan/importance.ts";
-import { type PlannedResource, shortType } from "../plan/planned-resource.ts";
+import { isLoss, type PlannedResource, shortType } from "../plan/planned-resource.ts";
 import { SERVICE_TYPE } from "../plan/service-view.ts";
 import { withoutSecrets } from "../redaction/without-secrets.ts";
 import type { Section } from "../section.ts";
@@ -10,9 +10,7 @@ import type { Section } from "../section.ts";
 /** Replacements and deletions, each with what would be lost; it stands on top of all else. */
 export const losses: Section = {
   render({ preview }, room) {
-    const lost = byImportance(preview.resources).filter(
-      ({ action }) => action === "delete" || action === "replace",
-    );
+    const lost = byImportance(preview.resources).filter(isLoss);
     if (lost.length === 0) return undefined;
     const head = "> [!CAUTION]\n> **What would be lost**";
     const items = fitting(lost.map(item), room - head.length - 1, "\n", (left) => `> - and ${left} more`);
@@ -22,12 +20,15 @@ export const losses: Section = {
 
 function item(resource: PlannedResource): string {
   const { action, type, name, replacedFor } = resource;
+  const named = `${code(name)} (${code(shortType(type))})`;
+  if (action === "discard")
+    return `> - the replaced, old copy of ${named} is **deleted**. Lost: what only that copy holds.${protection(resource)}`;
   const verb = action === "delete" ? "deleted" : "replaced";
   const reason =
     replacedFor.length === 0
       ? ""
       : `, because ${replacedFor.map(code).join(" and ")} cannot be changed in place`;
-  return `> - ${code(name)} (${code(shortType(type))}) is **${verb}**${reason}. Lost: ${whatIsLost(resource)}.${protection(resource)}`;
+  return `> - ${named} is **${verb}**${reason}. Lost: ${whatIsLost(resource)}.${protection(resource)}`;
 }
 
 /** What goes with a resource, by type; texts are Markdown. */

@@ -37,6 +37,7 @@ function more(left: number): string {
 
 const SIGNS = {
   delete: "➖ delete",
+  discard: "➖ delete old copy",
   replace: "♻️ replace",
   update: "✏️ update",
   create: "➕ create",
