@@ -1,4 +1,4 @@
-import type { StepEventMetadata, StepEventStateMetadata } from "@pulumi/pulumi/automation/events.js";
+import type { StepEventMetadata } from "@pulumi/pulumi/automation/events.js";
 import { changesBetween } from "./changes-between.ts";
 import { DELETE_REPLACED, oldCopies } from "./old-copies.ts";
 import {
@@ -9,6 +9,7 @@ import {
   type ResourceSide,
 } from "./planned-resource.ts";
 import { propertyChanges } from "./property-changes.ts";
+import { sideOf } from "./resource-side.ts";
 
 /** The steps by URN, a replacement's parts together, each as it was told last. */
 export type PlannedSteps = Map<string, Map<string, StepEventMetadata>>;
@@ -85,8 +86,4 @@ function asPlanned(metadata: StepEventMetadata, action: Action): PlannedResource
 function changesOf(metadata: StepEventMetadata, before?: ResourceSide, after?: ResourceSide) {
   if (before && after) return propertyChanges(metadata, before, after);
   return changesBetween([], before?.inputs, after?.inputs);
-}
-
-function sideOf(state: StepEventStateMetadata | null | undefined): ResourceSide | undefined {
-  return state ? { inputs: state.inputs ?? {}, outputs: state.outputs ?? {} } : undefined;
 }

@@ -15,10 +15,10 @@ export function withoutSecrets(value: unknown, name = ""): unknown {
   if (typeof value === "string") return textWithoutSecrets(value, name);
   if (Array.isArray(value)) return value.map((entry) => withoutSecrets(entry, name));
   if (!isMap(value)) return value;
-  // An entry of a list of variables: its value goes by the variable's name.
-  const holder = typeof value.name === "string" ? value.name : undefined;
+  // An entry of a list of variables: its value goes by the variable's name, which may stand before the entry.
+  const holder = (typeof value.name === "string" && value.name) || name || "value";
   const entries = Object.entries(value).map(
-    ([key, part]) => [key, withoutSecrets(part, key === "value" && holder ? holder : key)] as const,
+    ([key, part]) => [key, withoutSecrets(part, key === "value" ? holder : key)] as const,
   );
   return Object.fromEntries(entries);
 }

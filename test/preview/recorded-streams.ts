@@ -8,9 +8,10 @@ import { withoutNamespaces } from "../../settings/namespaces.ts";
 import { parseSettings } from "../../settings/parse-settings.ts";
 import type { Settings } from "../../settings/settings.ts";
 
-const RECORDED = join(import.meta.dirname, "recorded");
+/** Where the streams are kept. */
+export const RECORDED = join(import.meta.dirname, "recorded");
 
-/** Names of the streams that record.ts recorded. */
+/** Names of the streams that record.ts recorded, and of the one that write-bridged.ts derived from them. */
 export const recordedNames = readdirSync(RECORDED).map((file) => file.replace(/\.ndjson(\.gz)?$/, ""));
 
 /** The engine's events of a recorded preview. */
