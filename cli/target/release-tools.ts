@@ -3,15 +3,11 @@ import { Fault } from "../../faults/fault.ts";
 import type { ReleaseTools } from "../../release/change-service.ts";
 import { fullServiceName } from "../../release/live-service.ts";
 import type { ReadinessTools } from "../../release/readiness/check-readiness.ts";
-import { MANIFEST_TYPES } from "../../release/readiness/image-present.ts";
 import { ApiRefusal } from "../../release/rest/api-refusal.ts";
-import { sendHttp } from "../../release/rest/http-request.ts";
 import type { VerbContext } from "../verb.ts";
+import { registryAsker } from "./ask-registry.ts";
 import { connectCloudRun, connectRest, tokenSource } from "./google-clients.ts";
 import type { KeyedService, Target } from "./target.ts";
-
-/** A check that cannot be answered in this time is noted as such; it must not hold a rollback up. */
-const REGISTRY_MILLISECONDS = 5000;
 
 /** What changing a live service takes, on this target. */
 export function releaseTools(
@@ -32,24 +28,11 @@ export function releaseTools(
 
 function readinessTools(access: Target["access"], signal: AbortSignal): ReadinessTools {
   const { project, apiUrl } = access;
-  const token = tokenSource(access);
   const rest = connectRest(access, signal);
   return {
     project,
     registryScheme: apiUrl === undefined ? "https" : "http",
-    async askRegistry(url) {
-      // https://cloud.google.com/artifact-registry/docs/docker/authentication#token
-      const basic = Buffer.from(`oauth2accesstoken:${await token()}`).toString("base64");
-      return sendHttp({
-        method: "HEAD",
-        url,
-        headers: {
-          accept: MANIFEST_TYPES,
-          ...(apiUrl === undefined ? { authorization: `Basic ${basic}` } : {}),
-        },
-        signal: AbortSignal.any([signal, AbortSignal.timeout(REGISTRY_MILLISECONDS)]),
-      });
-    },
+    askRegistry: registryAsker(tokenSource(access), signal),
     async secretState(name) {
       const url = `${apiUrl ?? "https://secretmanager.googleapis.com"}/v1/${name}`;
       try {
