@@ -3,6 +3,7 @@ import type { Finding } from "../faults/fault.ts";
 import { checkCanary } from "./canary.ts";
 import { checkCloudRunLimits } from "./cloud-run-limits.ts";
 import { googleCloudShape } from "./google-cloud.ts";
+import { isMap } from "./is-map.ts";
 import { checkProbes } from "./probes.ts";
 import { checkRegistryRegion } from "./registry-region.ts";
 import { repositorySchema } from "./repository.ts";
@@ -88,8 +89,4 @@ function validEntries(schema: z.ZodType, raw: unknown): Record<string, unknown> 
 
 function prefix(at: string, findings: Finding[]): Finding[] {
   return findings.map((finding) => ({ ...finding, path: `${at}.${finding.path}` }));
-}
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,6 @@
 import { type Document, isMap, parseDocument } from "yaml";
 import { Fault } from "../faults/fault.ts";
-import { withoutNamespaces } from "./namespaces.ts";
-import { parseSettings } from "./parse-settings.ts";
+import { parseStackFile } from "./parse-stack-file.ts";
 
 /** A value to write into a settings file, or to take out of it. */
 export interface SettingEdit {
@@ -21,8 +20,7 @@ export interface SettingEdit {
  */
 export function editSettings(text: string, edits: readonly SettingEdit[], fileName: string): string {
   const after = edits.reduce((edited, one) => edit(edited, one, fileName), text);
-  const content = parseDocument(after).toJS() as { config?: Record<string, unknown> };
-  parseSettings(withoutNamespaces(content.config ?? {}), { fileName });
+  parseStackFile(parseDocument(after).toJS(), fileName);
   return after;
 }
 

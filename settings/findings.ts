@@ -29,7 +29,8 @@ function fromIssue(root: z.ZodType, raw: unknown, issue: Issue): Finding[] {
   ];
 }
 
-function unknownKey(path: string, key: string, known: string[]): Finding {
+/** A key that nothing reads, with the one that was meant where it begins alike. */
+export function unknownKey(path: string, key: string, known: string[]): Finding {
   const meant = known.find((name) => startsAlike(name, key));
   return {
     path,

@@ -2,8 +2,7 @@ import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { type Document, LineCounter, parseDocument } from "yaml";
 import { Fault } from "../faults/fault.ts";
-import { withoutNamespaces } from "./namespaces.ts";
-import { parseSettings } from "./parse-settings.ts";
+import { parseStackFile } from "./parse-stack-file.ts";
 import type { Settings } from "./settings.ts";
 
 export interface LoadedSettings {
@@ -20,10 +19,7 @@ export interface LoadedSettings {
 export function loadSettingsFile(path: string): LoadedSettings {
   const fileName = basename(path);
   const document = parseYaml(readText(path), fileName);
-  const content: unknown = document.toJS() ?? {};
-  const config = isMap(content) ? content.config : undefined;
-  const settings = parseSettings(withoutNamespaces(isMap(config) ? config : {}), { fileName });
-  return { settings, document };
+  return { settings: parseStackFile(document.toJS(), fileName), document };
 }
 
 function readText(path: string): string {
@@ -54,8 +50,4 @@ function parseYaml(text: string, fileName: string): Document {
     summary: `${fileName} is not YAML`,
     findings,
   });
-}
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

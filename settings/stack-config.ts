@@ -1,20 +1,20 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Fault } from "../faults/fault.ts";
 import { withoutNamespaces } from "./namespaces.ts";
-import { parseSettings } from "./parse-settings.ts";
+import { parseConfig } from "./parse-config.ts";
 import type { Settings } from "./settings.ts";
 
 /**
  * The settings of the running stack, from the config that the engine hands over.
  *
- * @throws Fault `settings-encrypted` when a setting was written with `--secret`, else as {@link parseSettings}.
+ * @throws Fault `settings-encrypted` when a setting was written with `--secret`, else as {@link parseConfig}.
  */
 export function readStackConfig(): Settings {
   const projectName = pulumi.getProject();
   const fileName = `Pulumi.${pulumi.getStack()}.yaml`;
   refuseEncrypted(projectName, fileName);
   const values = Object.entries(pulumi.runtime.allConfig()).map(([key, text]) => [key, decoded(text)]);
-  return parseSettings(withoutNamespaces(Object.fromEntries(values), projectName), { fileName });
+  return parseConfig(Object.fromEntries(values), { fileName, projectName });
 }
 
 /** Config arrives as text: maps and lists as JSON, scalars as they were written. */

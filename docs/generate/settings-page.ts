@@ -12,8 +12,8 @@ export const settingsPage: Page = {
 };
 
 const INTRODUCTION = `All of it stands in \`Pulumi.<stack>.yaml\` under \`config\`: \`project\` and \`region\` as \`gcp:project\` and
-\`gcp:region\`, everything else as \`netra-backend:<key>\`. Unknown keys are errors, and all errors are reported at once.
-Other \`gcp:\` keys go to the provider as they are.`;
+\`gcp:region\`, everything else as \`netra-backend:<key>\`. Unknown keys are errors, also outside of \`config\` and in namespaces that nothing here has; so is
+a setting that is given twice. All errors are reported at once. Other \`gcp:\` and \`docker:\` keys go to the provider as they are.`;
 
 const MAP_KEY = "<key>";
 

@@ -5,7 +5,7 @@ import { readStackConfig } from "../../settings/stack-config.ts";
 import { rawStaging } from "./staging-settings.ts";
 
 /** The config as the engine hands it over: maps and lists as JSON. */
-async function handOver(secretKeys: string[] = []): Promise<void> {
+async function handOver(secretKeys: string[] = [], others: Record<string, string> = {}): Promise<void> {
   const noCloud = () => {
     throw new Error("reading the config must not call the engine");
   };
@@ -17,6 +17,7 @@ async function handOver(secretKeys: string[] = []): Promise<void> {
     "gcp:region": String(region),
     "gcp:accessToken": "token",
     ...Object.fromEntries(config),
+    ...others,
   });
   process.env.PULUMI_CONFIG_SECRET_KEYS = JSON.stringify(secretKeys);
 }
@@ -31,6 +32,18 @@ describe("readStackConfig", () => {
     const settings = readStackConfig();
     assert.equal(settings.project, "netra-staging");
     assert.equal(settings.services.backend?.memoryMiB, 512);
+  });
+
+  it("reports keys that nothing reads in the words that the commands have for them", async () => {
+    await handOver([], { "netra-backend:foo": "1", "netra-backnd:labels": "{}", "pulumi:tags": "{}" });
+    assert.throws(readStackConfig, (error) => {
+      assert.ok(error instanceof Fault);
+      assert.deepEqual(
+        error.findings.map(({ path, actual }) => `${path}: ${actual}`),
+        ["netra-backend:foo: an unknown key", "netra-backnd:labels: an unknown namespace"],
+      );
+      return true;
+    });
   });
 
   it("refuses encrypted settings, which would reach the state in the clear", async () => {
