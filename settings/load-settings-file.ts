@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { type Document, LineCounter, parseDocument } from "yaml";
 import { Fault } from "../faults/fault.ts";
 import { parseStackFile } from "./parse-stack-file.ts";
+import { readStackFile } from "./read-stack-file.ts";
 import type { Settings } from "./settings.ts";
 
 export interface LoadedSettings {
@@ -18,22 +18,8 @@ export interface LoadedSettings {
  */
 export function loadSettingsFile(path: string): LoadedSettings {
   const fileName = basename(path);
-  const document = parseYaml(readText(path), fileName);
+  const document = parseYaml(readStackFile(path), fileName);
   return { settings: parseStackFile(document.toJS(), fileName), document };
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (cause) {
-    throw new Fault({
-      code: "settings-unreadable",
-      outcome: "usage",
-      summary: `cannot read ${path}: ${(cause as NodeJS.ErrnoException).code ?? String(cause)}`,
-      next: "run from the project's folder, or name a stack that has a Pulumi.<stack>.yaml",
-      cause,
-    });
-  }
 }
 
 function parseYaml(text: string, fileName: string): Document {

@@ -1,9 +1,8 @@
-import { existsSync } from "node:fs";
-import { Fault } from "../../faults/fault.ts";
 import { findLocalCloud } from "../../rehearsal/index.ts";
 import type { Steps } from "../steps.ts";
 import type { VerbContext } from "../verb.ts";
 import { overlaySettings } from "./overlay-settings.ts";
+import { requireOverlay } from "./require-overlay.ts";
 import type { Target } from "./target.ts";
 
 /**
@@ -12,7 +11,7 @@ import type { Target } from "./target.ts";
  */
 export async function reachRehearsal(context: VerbContext, steps: Steps): Promise<Target> {
   const { project } = context;
-  if (!existsSync(project.overlayFile)) throw rehearsalMissing();
+  requireOverlay(project);
   const endpoint = await findLocalCloud(project.dir);
   if (!endpoint) {
     const { prepareRehearsal } = await import("./prepare-rehearsal.ts");
@@ -30,13 +29,4 @@ export async function reachRehearsal(context: VerbContext, steps: Steps): Promis
     },
     standInBases: new Map(),
   };
-}
-
-function rehearsalMissing(): Fault {
-  return new Fault({
-    code: "rehearsal-missing",
-    outcome: "cloud",
-    summary: "There is no rehearsal on this machine yet.",
-    next: "stage up --rehearsal",
-  });
 }

@@ -5,6 +5,7 @@ import { runOptions } from "../deploy/run-options.ts";
 import { runEngine } from "../engine/run-engine.ts";
 import { canShowLive, createSteps, type Steps } from "../steps.ts";
 import { prepareStaging } from "../target/prepare-staging.ts";
+import { requireOverlay } from "../target/require-overlay.ts";
 import type { DeployTarget } from "../target/target.ts";
 import type { VerbContext } from "../verb.ts";
 
@@ -33,7 +34,7 @@ async function takeRehearsalDown(context: VerbContext, steps: Steps): Promise<Re
     import("../target/rehearsal-stack.ts"),
   ]);
   const changes = (await hasResources(project))
-    ? await destroy(await prepareRehearsal(context, steps, project.overlayFile), context, steps)
+    ? await destroy(await prepareRehearsal(context, steps, requireOverlay(project)), context, steps)
     : {};
   await steps.run("Stop the local cloud", () => stopLocalCloud(project.dir));
   return changes;

@@ -16,6 +16,7 @@ import { createSteps } from "../steps.ts";
 import { type CloudAccess, tokenSource } from "../target/google-clients.ts";
 import { reachTarget } from "../target/prepare-target.ts";
 import { onlyService } from "../target/release-tools.ts";
+import { requireOverlay } from "../target/require-overlay.ts";
 import { chosenServices } from "../target/target.ts";
 import type { VerbContext } from "../verb.ts";
 
@@ -76,7 +77,7 @@ async function subjectOf(context: VerbContext): Promise<Subject> {
   const named = options.words?.[0];
   const asked = options.compare === undefined ? undefined : { reference: options.compare, asked: true };
   if (named !== undefined) {
-    const { settings } = loadSettingsFile(options.rehearsal ? project.overlayFile : project.settingsFile);
+    const { settings } = loadSettingsFile(options.rehearsal ? requireOverlay(project) : project.settingsFile);
     const [chosen] = chosenServices(settings, options.service);
     return {
       reference: named,

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Fault } from "../../faults/fault.ts";
 import { loadSettingsFile } from "../../settings/load-settings-file.ts";
 import { withoutNamespaces } from "../../settings/namespaces.ts";
+import { readStackFile } from "../../settings/read-stack-file.ts";
 import { STAGING_FILE } from "./staging-settings.ts";
 
 describe("loadSettingsFile", () => {
@@ -36,7 +37,23 @@ describe("loadSettingsFile", () => {
 
   it("says which file it cannot read", () => {
     const path = join(folder, "Pulumi.nowhere.yaml");
-    assert.equal(faultOf(path).message, `cannot read ${path}: ENOENT`);
+    const fault = faultOf(path);
+    assert.equal(fault.message, `cannot read ${path}: ENOENT`);
+    assert.equal(fault.next, `put it back: git -C ${folder} checkout Pulumi.nowhere.yaml`);
+  });
+
+  it("says what helps where a folder has its name, or the file may not be read", () => {
+    const path = join(folder, "Pulumi.folder.yaml");
+    mkdirSync(path);
+    assert.match(faultOf(path).next ?? "", /^move the folder of that name away, then put it back: git /);
+    const error = Object.assign(new Error("no"), { code: "EACCES" });
+    const refusing = () => {
+      throw error;
+    };
+    assert.throws(() => readStackFile(path, refusing), {
+      message: `cannot read ${path}: EACCES`,
+      next: `make it readable: chmod u+r ${path}`,
+    });
   });
 
   it("takes an empty file for settings with everything missing", () => {
