@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import { type Document, LineCounter, parseDocument } from "yaml";
-import { Fault } from "../faults/fault.ts";
+import { Fault, type Finding } from "../faults/fault.ts";
 import { parseStackFile } from "./parse-stack-file.ts";
 import { readStackFile } from "./read-stack-file.ts";
 import type { Settings } from "./settings.ts";
@@ -19,7 +19,7 @@ export interface LoadedSettings {
 export function loadSettingsFile(path: string): LoadedSettings {
   const fileName = basename(path);
   const document = parseYaml(readStackFile(path), fileName);
-  return { settings: parseStackFile(document.toJS(), fileName), document };
+  return { settings: parseStackFile(contentOf(document, fileName), fileName), document };
 }
 
 function parseYaml(text: string, fileName: string): Document {
@@ -30,7 +30,21 @@ function parseYaml(text: string, fileName: string): Document {
     const { line, col } = lineCounter.linePos(error.pos[0]);
     return { path: `${fileName}:${line}:${col}`, expected: "YAML", actual: error.message };
   });
-  throw new Fault({
+  throw notYaml(fileName, findings);
+}
+
+/** An alias is looked up only when the content is made. */
+function contentOf(document: Document, fileName: string): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    throw notYaml(fileName, [{ path: fileName, expected: "YAML", actual: error.message }]);
+  }
+}
+
+function notYaml(fileName: string, findings: Finding[]): Fault {
+  return new Fault({
     code: "settings-not-yaml",
     outcome: "usage",
     summary: `${fileName} is not YAML`,

@@ -22,7 +22,11 @@ export function parseSettings(
     ...checkConsistency(given),
   ];
   if (parsed.success && findings.length === 0) return parsed.data;
-  throw new Fault({
+  throw settingsInvalid(fileName, findings);
+}
+
+export function settingsInvalid(fileName: string, findings: Finding[]): Fault {
+  return new Fault({
     code: "settings-invalid",
     outcome: "usage",
     summary: `${fileName}: ${findings.length === 1 ? "1 setting is" : `${findings.length} settings are`} wrong`,

@@ -2,6 +2,7 @@ import type { Finding } from "../faults/fault.ts";
 import { isMap } from "./is-map.ts";
 import { configKey, PROJECT_NAME, settingKeys } from "./namespaces.ts";
 import { parseConfig } from "./parse-config.ts";
+import { settingsInvalid } from "./parse-settings.ts";
 import { serviceSchema } from "./service.ts";
 import type { Settings } from "./settings.ts";
 
@@ -14,9 +15,23 @@ const TOP_KEYS = ["config", "environment", "secretsprovider", "encryptedkey", "e
  * @throws Fault `settings-invalid` with every finding at once.
  */
 export function parseStackFile(content: unknown, fileName: string): Settings {
-  const top = isMap(content) ? content : {};
+  const top = content ?? {};
+  if (!isMap(top)) throw settingsInvalid(fileName, [notAMap(fileName, top)]);
   const findings = Object.keys(top).flatMap((key) => (TOP_KEYS.includes(key) ? [] : [misplaced(key)]));
-  return parseConfig(isMap(top.config) ? top.config : {}, { fileName, findings });
+  const config = top.config ?? {};
+  if (!isMap(config)) throw settingsInvalid(fileName, [...findings, notAMap("config", config)]);
+  return parseConfig(config, { fileName, findings });
+}
+
+/** Says of what kind the value is, not what it is: it may be anything at all. */
+function notAMap(path: string, value: unknown): Finding {
+  const kind = typeof value === "string" ? "text" : typeof value;
+  return {
+    path,
+    expected: "a map",
+    actual: Array.isArray(value) ? "a list" : `a ${kind}`,
+    example: "config: { gcp:project: netra-staging, … }",
+  };
 }
 
 function misplaced(key: string): Finding {

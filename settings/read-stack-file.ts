@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { readFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { Fault } from "../faults/fault.ts";
@@ -9,12 +10,22 @@ import { Fault } from "../faults/fault.ts";
  * @throws Fault `settings-unreadable`, with what helps against this kind of failure.
  */
 export function readStackFile(path: string, read: (path: string) => Buffer = readFileSync): string {
+  return decoded(bytesOf(path, read), path);
+}
+
+function bytesOf(path: string, read: (path: string) => Buffer): Buffer {
   try {
-    return read(path).toString("utf8");
+    return read(path);
   } catch (cause) {
     const { code = String(cause) } = cause as NodeJS.ErrnoException;
     throw unreadable(path, code, remedyOf(code, path), cause);
   }
+}
+
+/** UTF-16 without a mark can be taken for UTF-8 that is full of zeros, which no YAML has. */
+function decoded(bytes: Buffer, path: string): string {
+  if (isUtf8(bytes) && !bytes.includes(0)) return bytes.toString("utf8");
+  throw unreadable(path, "not UTF-8", `save it as UTF-8, or ${putBack(path)}`);
 }
 
 function remedyOf(code: string, path: string): string {
@@ -27,7 +38,7 @@ function putBack(path: string): string {
   return `put it back: git -C ${dirname(path)} checkout ${basename(path)}`;
 }
 
-function unreadable(path: string, why: string, next: string, cause: unknown): Fault {
+function unreadable(path: string, why: string, next: string, cause?: unknown): Fault {
   return new Fault({
     code: "settings-unreadable",
     outcome: "usage",

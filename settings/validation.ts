@@ -25,9 +25,21 @@ const millisecondsOf = (what: string, byDefault: number) =>
     example: String(byDefault),
   });
 
+const httpStatus = field(z.int().min(100).max(599), {
+  description: "A status that is right.",
+  expected: "an HTTP status from 100 to 599",
+  example: "401",
+});
+
+const httpsAddress = field(z.url({ protocol: /^https$/ }), {
+  description: "A further address of the service.",
+  expected: "an HTTPS address",
+  example: "https://backend.staging.example.com",
+});
+
 const endpoint = field(
   z.strictObject({
-    status: field(z.array(z.int().min(100).max(599)).min(1).default([200]), {
+    status: field(z.array(httpStatus).min(1).default([200]), {
       description: "Statuses that are right.",
       expected: "a list of HTTP statuses",
       example: "[401, 403]",
@@ -146,7 +158,7 @@ export const validationSchema = field(
           example: "{ GET /docs: { contentType: text/html } }",
         },
       ),
-      addresses: field(z.array(z.url({ protocol: /^https$/ })).default([]), {
+      addresses: field(z.array(httpsAddress).default([]), {
         description:
           "Further addresses of the service, such as custom domains: name, connection and certificate are checked.",
         expected: "a list of HTTPS addresses",

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Fault } from "../../faults/fault.ts";
@@ -54,6 +54,45 @@ describe("loadSettingsFile", () => {
       message: `cannot read ${path}: EACCES`,
       next: `make it readable: chmod u+r ${path}`,
     });
+  });
+
+  for (const [what, bytes] of [
+    ["UTF-16 with its mark", Buffer.from("\uFEFFconfig:\n", "utf16le")],
+    ["UTF-16 without its mark", Buffer.from("config:\n", "utf16le")],
+    ["random bytes", Buffer.from([0x8f, 0x00, 0xfe, 0x91, 0xc3])],
+  ] as const)
+    it(`says of ${what} that it is not UTF-8`, () => {
+      writeFileSync(file, bytes);
+      const fault = faultOf(file);
+      assert.deepEqual(
+        [fault.code, fault.message],
+        ["settings-unreadable", `cannot read ${file}: not UTF-8`],
+      );
+      assert.match(fault.next ?? "", /^save it as UTF-8, or put it back: git /);
+    });
+
+  it("passes by the mark that some editors put before UTF-8", () => {
+    writeFileSync(file, `\uFEFF${readFileSync(STAGING_FILE, "utf8")}`);
+    assert.equal(loadSettingsFile(file).settings.project, "netra-staging");
+  });
+
+  for (const [text, finding] of [
+    ["- config\n", { path: "Pulumi.test.yaml", expected: "a map", actual: "a list" }],
+    ["hunter2\n", { path: "Pulumi.test.yaml", expected: "a map", actual: "a text" }],
+    ["config: []\n", { path: "config", expected: "a map", actual: "a list" }],
+    ["config: hunter2\n", { path: "config", expected: "a map", actual: "a text" }],
+  ] as const)
+    it(`says of ${JSON.stringify(text)} what is no map, and nothing more`, () => {
+      writeFileSync(file, text);
+      const example = "config: { gcp:project: netra-staging, … }";
+      assert.deepEqual(faultOf(file).findings, [{ ...finding, example }]);
+    });
+
+  it("reports an alias of something that is nowhere as a mistake in the file", () => {
+    writeFileSync(file, "config: *nowhere\n");
+    const fault = faultOf(file);
+    assert.equal(fault.code, "settings-not-yaml");
+    assert.match(fault.findings[0]?.actual ?? "", /alias.*nowhere/);
   });
 
   it("takes an empty file for settings with everything missing", () => {
