@@ -1,10 +1,9 @@
-import { existsSync } from "node:fs";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { Fault } from "../../faults/fault.ts";
 import type { PackConfig, RehearsalFacts } from "../../policies/pack-config.ts";
 import type { PolicyPackUse } from "../engine/engine.ts";
-import { type Project, STACK } from "../project.ts";
+import type { Project } from "../project.ts";
+import { readStackPolicies } from "./stack-policies.ts";
 
 export interface PolicyPackArgs {
   /** What a rehearsal may do beyond staging; left out for staging itself. */
@@ -18,26 +17,21 @@ export function packProgram({ dir }: Pick<Project, "dir">): string {
   return join(dir, "policies", "serve.mjs");
 }
 
-/** Where a team says how its stack differs from the rules' defaults: an entry per rule. */
-export function stackPoliciesFile({ dir }: Pick<Project, "dir">): string {
-  return join(dir, `policies.${STACK}.json`);
-}
-
 /**
  * The invariants that previews and updates are held to: the rules' defaults, what `policies.staging.json` says beside the settings,
- * and in a rehearsal its own registry and stand-in bases. Fails with the Fault `policies-invalid` for a file that is no JSON object.
+ * and in a rehearsal its own registry and stand-in bases. Fails with the Fault `policies-invalid`.
  */
 export async function policyPackOf(
   project: Project,
   { rehearsal, remediate }: PolicyPackArgs,
 ): Promise<PolicyPackUse & { config: PackConfig }> {
   const pack = packProgram(project);
-  const ownFile = stackPoliciesFile(project);
-  const own = existsSync(ownFile) ? parseConfig(await readFile(ownFile, "utf8"), ownFile) : undefined;
-  if (!rehearsal && !remediate)
-    return own ? { pack, configFile: ownFile, config: own } : { pack, config: {} };
+  const own = await readStackPolicies(project);
+  if (!rehearsal && !remediate && !own) return { pack, config: {} };
+  if (!rehearsal && !remediate && own?.asTheEngineReads)
+    return { pack, configFile: own.file, config: own.config };
   const { rehearsalConfig, remediatingConfig } = await import("../../policies/pack-config.ts");
-  const allowed = merged(own ?? {}, rehearsal ? rehearsalConfig(rehearsal) : {});
+  const allowed = merged(own?.config ?? {}, rehearsal ? rehearsalConfig(rehearsal) : {});
   const config = remediate ? remediatingConfig(allowed) : allowed;
   const configFile = join(project.rehearsalDir, `policies${rehearsal ? "" : "-staging"}.json`);
   await mkdir(dirname(configFile), { recursive: true });
@@ -48,26 +42,4 @@ export async function policyPackOf(
 function merged(base: PackConfig, over: PackConfig): PackConfig {
   const entries = Object.entries(over).map(([rule, values]) => [rule, { ...base[rule], ...values }] as const);
   return { ...base, ...Object.fromEntries(entries) };
-}
-
-function parseConfig(text: string, file: string): PackConfig {
-  try {
-    const config: unknown = JSON.parse(text);
-    if (typeof config === "object" && config !== null && !Array.isArray(config)) return config as PackConfig;
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-  }
-  throw new Fault({
-    code: "policies-invalid",
-    outcome: "usage",
-    summary: `${file} is not a policy pack config.`,
-    findings: [
-      {
-        path: file,
-        expected: "a JSON object with an entry per rule",
-        actual: "something else",
-        example: '{ "memory-limit": { "memoryMiB": { "min": 512, "max": 1024 } } }',
-      },
-    ],
-  });
 }

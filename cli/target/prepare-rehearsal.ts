@@ -8,14 +8,15 @@ import { overlayText } from "./overlay.ts";
 import { policyPackOf } from "./policy-pack.ts";
 import { rehearsalEngine } from "./rehearsal-engine.ts";
 import { ensureRehearsalStack } from "./rehearsal-stack.ts";
+import { readStackPolicies } from "./stack-policies.ts";
 import { chosenServices, type DeployTarget } from "./target.ts";
 
 /** What the rehearsal's own helper containers run on, whatever the services are built on. */
 const SIDECAR_BASE = "node:24-alpine";
 
 /**
- * Brings everything up that a rehearsal is deployed to: tools, local cloud, settings overlay, stack. Settings are checked
- * before anything is touched. With all in place it takes some tenths of a second.
+ * Brings everything up that a rehearsal is deployed to: tools, local cloud, settings overlay, stack. Settings and
+ * policies are checked before anything is touched. With all in place it takes some tenths of a second.
  *
  * @param settingsFile - what is deployed; for taking down what was deployed before, the overlay.
  */
@@ -26,7 +27,9 @@ export async function prepareRehearsal(
 ): Promise<DeployTarget> {
   const { settings, document } = loadSettingsFile(settingsFile);
   chosenServices(settings, options.service);
-  const builds = settingsFile === project.settingsFile ? Object.values(settings.services) : [];
+  const deploys = settingsFile === project.settingsFile;
+  if (deploys) await readStackPolicies(project);
+  const builds = deploys ? Object.values(settings.services) : [];
   const baseImages = builds.flatMap(({ image }) => image.baseImage ?? []);
   const toolchain = await ensureToolchain({
     projectDir: project.dir,
@@ -50,11 +53,12 @@ export async function prepareRehearsal(
     return started;
   });
   interrupt.signal.throwIfAborted();
-  const policies = await policyPackOf(project, {
-    rehearsal: { registry: endpoint.registry, standInBases: [...new Set(standInBases.values())] },
-    remediate: options.remediate ?? false,
-  });
-  const engine = { ...rehearsalEngine(project, toolchain.pulumiBinary), policies };
+  const rehearsal = { registry: endpoint.registry, standInBases: [...new Set(standInBases.values())] };
+  // Taking down asks no policies, and a mistake in them must not keep anybody from it.
+  const policies = deploys
+    ? { policies: await policyPackOf(project, { rehearsal, remediate: options.remediate ?? false }) }
+    : {};
+  const engine = { ...rehearsalEngine(project, toolchain.pulumiBinary), ...policies };
   await ensureRehearsalStack(project, engine, endpoint.accessToken, (former) =>
     overlayText(document, settings, endpoint, standInBases, former),
   );

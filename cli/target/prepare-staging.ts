@@ -18,6 +18,7 @@ export async function prepareStaging(
 ): Promise<DeployTarget> {
   const { project } = context;
   const target = reachStaging(context, verb);
+  const policies = await policyPackOf(project, { remediate: context.options.remediate ?? false });
   const toolchain = await ensureDeployTools({
     projectDir: project.dir,
     show: (title, work) => steps.run(title, ({ progress }) => work(progress)),
@@ -30,7 +31,7 @@ export async function prepareStaging(
       cwd: project.dir,
       stack: STACK,
       env: { PATH: [dirname(toolchain.pulumiBinary), process.env.PATH].join(delimiter) },
-      policies: await policyPackOf(project, { remediate: context.options.remediate ?? false }),
+      policies,
       eventLogFile: join(project.rehearsalDir, "events-staging.jsonl"),
     },
     dockerHost: toolchain.docker.host,

@@ -39,7 +39,8 @@ in a fraction of the time, and the folder \`policies\`, which any engine and Pul
 const INVARIANTS = `The rules' numbers and names. A stack that differs says so in \`policies.staging.json\` beside its settings, its policy
 pack config (\`--policy-pack-config FILE\`, or \`PULUMI_OPTION_POLICY_PACK_CONFIG\`): JSON with an entry per rule, which holds the
 invariants that the rule reads and, if need be, its \`enforcementLevel\` (\`mandatory\`, \`advisory\`, \`disabled\`, and \`remediate\` for the
-rules that can fix what they find). An unknown invariant or a wrong type is an error.
+rules that can fix what they find). A level alone may stand as a text, and \`all\` gives one to every rule. An unknown rule, level or invariant and a wrong type are
+errors, all reported at once.
 
 \`\`\`json
 { "memory-limit": { "memoryMiB": { "min": 512, "max": 1024 } }, "required-labels": { "enforcementLevel": "remediate" } }

@@ -6,7 +6,7 @@ import type { Rule } from "../rule.ts";
 /** What a rule's entry in the pack's config may say, for the engine to check; undefined when it reads no invariants. */
 export function configSchema(rule: Rule): PolicyConfigSchema | undefined {
   if (rule.invariants.length === 0) return undefined;
-  const { properties } = z.toJSONSchema(schemaOf(rule), { io: "input" });
+  const { properties } = z.toJSONSchema(invariantsSchemaOf(rule), { io: "input" });
   return { properties: properties as PolicyConfigSchema["properties"] };
 }
 
@@ -17,12 +17,13 @@ export function configSchema(rule: Rule): PolicyConfigSchema | undefined {
  */
 export function configuredInvariants(rule: Rule, config: object): Invariants {
   if (Object.keys(config).length === 0) return defaultInvariants;
-  return { ...defaultInvariants, ...schemaOf(rule).parse(config) };
+  return { ...defaultInvariants, ...invariantsSchemaOf(rule).parse(config) };
 }
 
 const schemas = new Map<string, z.ZodObject>();
 
-function schemaOf(rule: Rule): z.ZodObject {
+/** What a rule's entry may say beside its level. */
+export function invariantsSchemaOf(rule: Rule): z.ZodObject {
   const known = schemas.get(rule.id);
   if (known) return known;
   const mask = Object.fromEntries(rule.invariants.map((name) => [name, true])) as Record<InvariantName, true>;
