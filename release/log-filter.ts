@@ -32,16 +32,29 @@ export function logFilter({ serviceNames, revision, since, until, logName, sever
 
 const SECONDS_PER_UNIT: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86_400 };
 
-/** `90s`, `15m`, `2h`, `1d` before now, or an RFC 3339 time. Fails with the Fault `since-invalid`. */
+/** `90s`, `15m`, `2h`, `1d` before now, or an RFC 3339 time, not before 1970. Fails with the Fault `since-invalid`. */
 export function sinceTime(text: string, now: Date): Date {
-  const [, amount, unit] = /^(\d+)([smhd])$/.exec(text) ?? [];
-  if (amount && unit) return new Date(now.getTime() - Number(amount) * (SECONDS_PER_UNIT[unit] ?? 0) * 1000);
-  const time = new Date(text);
-  if (/^\d{4}-\d{2}-\d{2}/.test(text) && !Number.isNaN(time.getTime())) return time;
+  const time = timeOf(text, now);
+  // A span that leaves the range of dates has no time at all; Cloud Logging takes none before the year 0.
+  if (time.getTime() >= 0) return time;
   throw new Fault({
     code: "since-invalid",
     outcome: "usage",
     summary: "--since is no time.",
-    findings: [{ path: "--since", expected: "a span or an RFC 3339 time", actual: text, example: "15m" }],
+    findings: [
+      {
+        path: "--since",
+        expected: "a span or an RFC 3339 time, not before 1970",
+        actual: text,
+        example: "15m",
+      },
+    ],
   });
+}
+
+/** An invalid date where the text is none. */
+function timeOf(text: string, now: Date): Date {
+  const [, amount, unit] = /^(\d+)([smhd])$/.exec(text) ?? [];
+  if (amount && unit) return new Date(now.getTime() - Number(amount) * (SECONDS_PER_UNIT[unit] ?? 0) * 1000);
+  return new Date(/^\d{4}-\d{2}-\d{2}/.test(text) ? text : Number.NaN);
 }

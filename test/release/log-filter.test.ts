@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { logFilter, sinceTime } from "../../release/log-filter.ts";
 
 describe("log filter", () => {
@@ -28,7 +29,18 @@ describe("log filter", () => {
     it(`takes ${text} for a time`, () => assert.equal(sinceTime(text, since).toISOString(), time));
   }
 
-  for (const text of ["yesterday", "15", "h", "", "5 apples"]) {
+  it("takes any span back to 1970, and refuses every longer one", () => {
+    const days = since.getTime() / 86_400_000;
+    fc.assert(
+      fc.property(fc.oneof(fc.nat(), fc.bigInt({ min: 0n, max: 10n ** 30n })), (amount) => {
+        const span = `${amount}d`;
+        if (amount <= days) assert.ok(sinceTime(span, since).getTime() >= 0);
+        else assert.throws(() => sinceTime(span, since), { code: "since-invalid", outcome: "usage" });
+      }),
+    );
+  });
+
+  for (const text of ["yesterday", "15", "h", "", "5 apples", "99999999999999d", "9999999d", "1969-12-31"]) {
     it(`refuses "${text}"`, () => {
       assert.throws(() => sinceTime(text, since), { code: "since-invalid", outcome: "usage" });
     });
