@@ -17,28 +17,40 @@ export interface InputFile {
   chunks(): AsyncIterable<string>;
 }
 
-/** Opens a file, or stdin for `-`. Fails with the Fault `input-unreadable`. */
-export async function openInput(path: string, signal: AbortSignal): Promise<InputFile> {
+/**
+ * Opens a file, or stdin for `-`. Fails with the Fault `input-unreadable`, here or while it is read: whether it may be read
+ * shows only then.
+ */
+export async function openInput(path: string, signal: AbortSignal, stdin?: Readable): Promise<InputFile> {
   let bytes = 0;
-  const read = (stream: Readable) => decoded(stream, signal, (more) => (bytes += more));
-  if (path === "-") return { name: "stdin", bytesRead: () => bytes, chunks: () => read(process.stdin) };
+  const read = async function* (stream: Readable, name: string) {
+    try {
+      yield* decoded(addAbortSignal(signal, stream), (more) => (bytes += more));
+    } catch (error) {
+      signal.throwIfAborted();
+      throw isOfSystem(error) ? notReadable(name, error.code ?? error.message) : error;
+    }
+  };
+  if (path === "-")
+    return { name: "stdin", bytesRead: () => bytes, chunks: () => read(stdin ?? process.stdin, "stdin") };
   const file = fromCaller(path);
   const totalBytes = await sizeOf(file);
-  const chunks = () => read(createReadStream(file, { highWaterMark: CHUNK_BYTES }));
+  const chunks = () => read(createReadStream(file, { highWaterMark: CHUNK_BYTES }), file);
   return { name: path, totalBytes, bytesRead: () => bytes, chunks };
 }
 
-async function* decoded(
-  stream: Readable,
-  signal: AbortSignal,
-  count: (bytes: number) => void,
-): AsyncGenerator<string> {
+async function* decoded(stream: Readable, count: (bytes: number) => void): AsyncGenerator<string> {
   const decoder = new TextDecoder();
-  for await (const chunk of addAbortSignal(signal, stream)) {
+  for await (const chunk of stream) {
     count(chunk.length);
     yield decoder.decode(chunk, { stream: true });
   }
   yield decoder.decode();
+}
+
+/** What the operating system refused, as opposed to what is wrong here. */
+function isOfSystem(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && "syscall" in error;
 }
 
 async function sizeOf(path: string): Promise<number> {
