@@ -3,6 +3,7 @@ import { Fault } from "../../faults/fault.ts";
 import { formatFault } from "../../faults/format.ts";
 import type { PreviewFacts } from "../../preview/preview-facts.ts";
 import type { Output } from "../output.ts";
+import { expectWritable } from "../output-file.ts";
 import { STACK } from "../project.ts";
 import type { DeployTarget } from "../target/target.ts";
 import type { VerbContext } from "../verb.ts";
@@ -28,6 +29,7 @@ interface Seen {
 export async function reviewPreview(context: VerbContext, show: ShowPreview): Promise<void> {
   const { options, output } = context;
   const review = reviewOf(options, process.env);
+  if (review.outFile !== undefined) await expectWritable("--out", review.outFile);
   const seen = await look(context, show);
   try {
     print(output, review, seen, await tellReview(review, factsOf(context, review, seen), output));

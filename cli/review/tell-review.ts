@@ -1,7 +1,8 @@
-import { appendFile, stat, writeFile } from "node:fs/promises";
+import { appendFile, stat } from "node:fs/promises";
 import { previewComment, SUMMARY_BYTES } from "../../preview/comment.ts";
 import type { PreviewFacts } from "../../preview/preview-facts.ts";
 import type { Output } from "../output.ts";
+import { writeOutput } from "../output-file.ts";
 import { type Posted, postComment } from "./post-comment.ts";
 import type { Review } from "./review.ts";
 
@@ -19,7 +20,7 @@ export interface ToldReview {
 export async function tellReview(review: Review, facts: PreviewFacts, output: Output): Promise<ToldReview> {
   const { job, outFile } = review;
   const { text: markdown } = previewComment(facts, Number.POSITIVE_INFINITY);
-  if (outFile !== undefined) await writeFile(outFile, `${markdown}\n`);
+  if (outFile !== undefined) await writeOutput("--out", outFile, `${markdown}\n`);
   if (!job) return { markdown };
   if (job.summaryFile) await appendSummary(job.summaryFile, facts);
   const comment = await postComment(job, facts.preview.stack, previewComment(facts).text);

@@ -1,23 +1,29 @@
-import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ReportFormat } from "../../report/formats.ts";
 import { renderReport } from "../../report/render-report.ts";
 import type { ValidationResult } from "../../validation/result.ts";
+import { writeOutput } from "../output-file.ts";
 
-const FILES: [file: string, format: ReportFormat][] = [
+const REPORTS: [file: string, format: ReportFormat][] = [
   ["report.html", "html"],
   ["report.md", "markdown"],
   ["junit.xml", "junit"],
 ];
 
-/** Writes a result's reports into a folder that need not be there yet, and gives the files' paths. */
-export async function writeReports(result: ValidationResult, folder: string): Promise<string[]> {
-  await mkdir(folder, { recursive: true });
-  const files: string[] = [];
-  for (const [name, format] of FILES) {
+/**
+ * Writes a result, as `--json` prints it, and reports on it into the folder of `--out`, which need not be there yet; `wrote` is told
+ * each file. Fails with the Fault `output-unwritable`.
+ */
+export async function writeReports(
+  result: ValidationResult,
+  folder: string,
+  wrote: (file: string) => void,
+): Promise<void> {
+  const write = async (name: string, text: string) => {
     const file = join(folder, name);
-    await writeFile(file, await renderReport(result, format));
-    files.push(file);
-  }
-  return files;
+    await writeOutput("--out", file, text);
+    wrote(file);
+  };
+  await write("validation.json", `${JSON.stringify(result, null, 2)}\n`);
+  for (const [name, format] of REPORTS) await write(name, await renderReport(result, format));
 }

@@ -1,4 +1,3 @@
-import { writeFile } from "node:fs/promises";
 import { EXIT_CODES } from "../../faults/exit-codes.ts";
 import { Fault } from "../../faults/fault.ts";
 import type { ImageDifference } from "../../preview/image/compare-images.ts";
@@ -6,16 +5,19 @@ import type { RehearsalResult, RehearsalStep } from "../../preview/rehearsal-res
 import type { ValidationResult } from "../../validation/result.ts";
 import type { UpResult } from "../deploy/up-result.ts";
 import { rehearseStep } from "../dress-rehearsal/rehearse-step.ts";
+import { afterResult, expectWritable, writeOutput } from "../output-file.ts";
 import { dressRehearsalText } from "../print/dress-rehearsal-text.ts";
 import type { RollbackResult } from "../print/rollback-text.ts";
 import type { VerbContext } from "../verb.ts";
 
 /**
  * Deploys to the rehearsal, validates, rolls back and promotes again, each as a person would, and notes how it went. The roll-back is left
- * out where nothing was deployed before. Fails with `dress-rehearsal-failed` (exit code 4) once the notes are written.
+ * out where nothing was deployed before. Fails with `dress-rehearsal-failed` (exit code 4) once the notes are written,
+ * and with `output-unwritable` before anything is done where they could not be.
  */
 export async function dressRehearsal(context: VerbContext): Promise<void> {
   const { options, output } = context;
+  if (options.out !== undefined) await expectWritable("--out", options.out);
   const deployed = await rehearseStep<UpResult>(["up", "--no-validate"], context, revisionsIn);
   const validated = deployed.passed
     ? await rehearseStep<ValidationResult>(["validate"], context, ({ verdict }) => verdict.verdict)
@@ -28,14 +30,21 @@ export async function dressRehearsal(context: VerbContext): Promise<void> {
     ...(rolledBack ? { rolledBack } : {}),
     ...(image ? { image } : {}),
   };
-  if (options.out !== undefined) await writeFile(options.out, `${JSON.stringify(result, null, 2)}\n`);
   const { default: colors } = await import("picocolors");
   output.result(dressRehearsalText(result, colors), result);
   const steps = { deployed: result.deployed, validated: result.validated, rolledBack: result.rolledBack };
   const failed = Object.entries(steps).flatMap(([name, step]) =>
     step?.passed === false ? [{ name, ...step }] : [],
   );
-  if (failed.length > 0) throw notPassed(failed);
+  await afterResult(
+    failed.length > 0 ? notPassed(failed) : undefined,
+    () => keep(result, options.out),
+    output,
+  );
+}
+
+async function keep(result: RehearsalResult, file: string | undefined): Promise<void> {
+  if (file !== undefined) await writeOutput("--out", file, `${JSON.stringify(result, null, 2)}\n`);
 }
 
 /** Back to the revision before, and to the new one again, so that the next run begins where this one did. */

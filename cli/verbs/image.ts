@@ -1,4 +1,3 @@
-import { writeFile } from "node:fs/promises";
 import { Fault } from "../../faults/fault.ts";
 import type { ImageReport } from "../../preview/image/image-report.ts";
 import { mebibytes } from "../../preview/image/size-in-words.ts";
@@ -11,6 +10,7 @@ import { imageBom } from "../image/image-bom.ts";
 import { type MeasuredSubject, measureAgainst } from "../image/measure-against.ts";
 import { labelsOf } from "../image/read-image.ts";
 import { servingImages } from "../image/serving-images.ts";
+import { writeOutput } from "../output-file.ts";
 import { imageText } from "../print/image-text.ts";
 import { createSteps } from "../steps.ts";
 import { type CloudAccess, tokenSource } from "../target/google-clients.ts";
@@ -58,7 +58,7 @@ async function writeBom(
   if (!deployed) throw bomOfOtherImage();
   const labels = await labelsOf(dockerHost, reference);
   const bom = imageBom({ reference, labels, baseImage }, await bundleBom(project.dir, deployed.settings));
-  await writeFile(file, `${JSON.stringify(bom, null, 2)}\n`);
+  await writeOutput("--sbom", file, `${JSON.stringify(bom, null, 2)}\n`);
   output.note(`${bom.components.length} components in ${file}`);
 }
 

@@ -1,5 +1,3 @@
-import { mkdir, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
 import { Fault } from "../../faults/fault.ts";
 import type { ReportFormat } from "../../report/formats.ts";
 import { readResult } from "../../report/read-result.ts";
@@ -7,24 +5,25 @@ import { renderComparison, renderReport } from "../../report/render-report.ts";
 import type { ValidationResult } from "../../validation/result.ts";
 import { fromCaller } from "../called-from.ts";
 import { openInput } from "../input-file.ts";
+import { expectWritable, writeOutput } from "../output-file.ts";
 import type { VerbContext, VerbOptions } from "../verb.ts";
 
 /** Renders results of `stage validate --json` again, or sets two side by side; needs no cloud. */
 export async function report({ options, output, interrupt }: VerbContext): Promise<void> {
   const format = formatOf(options);
+  const outFile = options.out === undefined ? undefined : fromCaller(options.out);
+  if (outFile !== undefined) await expectWritable("--out", outFile);
   const results: ValidationResult[] = [];
   for (const file of filesOf(options)) results.push(await readFrom(file, interrupt.signal));
   const [former, later] = results;
   if (!former) throw new Error("a report without a result");
   const text = later ? await compared(former, later, format) : await renderReport(former, format);
-  if (options.out === undefined) {
+  if (outFile === undefined) {
     process.stdout.write(text);
     return;
   }
-  const path = fromCaller(options.out);
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, text);
-  output.note(`wrote ${path}`);
+  await writeOutput("--out", outFile, text);
+  output.note(`wrote ${outFile}`);
 }
 
 function formatOf({ format, json }: VerbOptions): ReportFormat {

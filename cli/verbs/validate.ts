@@ -1,3 +1,4 @@
+import { afterResult, expectWritable } from "../output-file.ts";
 import { type ChecksList, showLiveChecks, showPlainChecks } from "../print/live-checks.ts";
 import { validationText } from "../print/validation-text.ts";
 import { canShowLive, createSteps } from "../steps.ts";
@@ -6,14 +7,19 @@ import { onlyService } from "../target/release-tools.ts";
 import { chosenServices, type Target } from "../target/target.ts";
 import { dockerHostAt } from "../validate/docker-host.ts";
 import { runValidation } from "../validate/run-validation.ts";
-import { saveResult, writeResult } from "../validate/save-result.ts";
+import { saveResult } from "../validate/save-result.ts";
 import { validationFault } from "../validate/validation-faults.ts";
 import { writeReports } from "../validate/write-reports.ts";
 import type { VerbContext } from "../verb.ts";
 
-/** Checks what is live and says READY, NOT READY or UNPROVEN, by rules. Fails with `not-ready` or `unproven` (exit code 4). */
+/**
+ * Checks what is live and says READY, NOT READY or UNPROVEN, by rules. Fails with `not-ready` or `unproven` (exit code 4), and with
+ * `output-unwritable` before anything is asked where the folder of `--out` could not be written to.
+ */
 export async function validate(context: VerbContext): Promise<void> {
   const { options, output } = context;
+  const { out } = options;
+  if (out !== undefined) await expectWritable("--out", out, "folder");
   const live = canShowLive(false);
   const target = await reachTarget(context, "validate", createSteps(live));
   const keyed = onlyService(chosenServices(target.settings, options.service));
@@ -29,15 +35,13 @@ export async function validate(context: VerbContext): Promise<void> {
     },
   );
   await (await list.promise).finish();
-  await saveResult(result, target, context);
-  if (options.out) {
-    output.note(`wrote ${await writeResult(result, options.out, "validation.json")}`);
-    for (const file of await writeReports(result, options.out)) output.note(`wrote ${file}`);
-  }
   const { default: colors } = await import("picocolors");
   output.result(validationText(result, colors), result);
-  const fault = validationFault(result);
-  if (fault) throw fault;
+  await saveResult(result, target, context);
+  const write = async () => {
+    if (out !== undefined) await writeReports(result, out, (file) => output.note(`wrote ${file}`));
+  };
+  await afterResult(validationFault(result), write, output);
 }
 
 function commandOf({ kind }: Target, service: string | undefined): string {

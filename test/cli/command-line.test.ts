@@ -84,6 +84,17 @@ describe("stage, the command line", () => {
     });
   }
 
+  for (const [verb, place] of [
+    ["validate", "package.json"],
+    ["preview", "docs"],
+  ] as const) {
+    it(`refuses an --out of ${verb} that cannot be written before it does anything else`, () => {
+      const { status, stdout, stderr } = stage(verb, "--out", place);
+      assert.deepEqual([status, stdout], [2, ""]);
+      assert.match(stderr, /cannot be written\. \[output-unwritable\]\n {2}--out: expected a /);
+    });
+  }
+
   it("gives a fault as JSON on stdout under --json", () => {
     const { status, stdout } = stage("status", "--json");
     const { fault } = JSON.parse(stdout);

@@ -55,6 +55,20 @@ describe("stage report", function () {
     assert.equal(asJson.checks.filter(({ change }: { change: string }) => change === "better").length, 1);
   });
 
+  it("ends with 2 where it cannot write, naming the option, also once all work is done", () => {
+    for (const [out, actual] of [
+      [folder, "a folder"],
+      ["", "a folder"],
+      [file("before.json/x.md"), `${file("before.json")} is no folder`],
+      ["/dev/full", "ENOSPC: no space left on device, write"],
+    ] as const) {
+      const { status, stdout, stderr } = report([file("before.json"), "--out", out]);
+      assert.deepEqual([status, stdout], [2, ""]);
+      assert.match(stderr, / cannot be written\. \[output-unwritable\]\n {2}--out: expected a file /);
+      assert.ok(stderr.endsWith(`found ${actual}\n`), stderr);
+    }
+  });
+
   it("ends with 2 for what is no result, and for a comparison as JUnit XML", () => {
     assert.equal(report(["-"], "{}").status, 2);
     const junit = report([file("after.json"), "--compare", file("before.json"), "--format", "junit"]);
