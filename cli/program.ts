@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { fromCaller } from "./called-from.ts";
+import { imageReference } from "./image/image-reference.ts";
 import { addReleaseVerbs } from "./release-verbs.ts";
 import { addReportVerbs } from "./report-verbs.ts";
 import { addValidationVerbs } from "./validation-verbs.ts";
@@ -92,10 +93,16 @@ function addLookingVerbs(verb: AddVerb): void {
 function addImage(verb: AddVerb): void {
   const image = async () => (await import("./verbs/image.ts")).image;
   service(verb("image", "Measure an image: layers, base, waste, largest files, what changed.", image))
-    .argument("[reference]", "any image of this machine's Docker engine; by default the newest revision's")
-    .option(
-      "--compare <reference>",
-      "another image; by default that of the revision before, where it is here",
+    .argument(
+      "[reference]",
+      "any image of this machine's Docker engine; by default the newest revision's",
+      imageReference("reference"),
+    )
+    .addOption(
+      new Option(
+        "--compare <reference>",
+        "another image; by default that of the revision before, where it is here",
+      ).argParser(imageReference("--compare")),
     )
     .addOption(file("--sbom <file>", "write the bill of materials of the deployed image, as CycloneDX"))
     .addOption(

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { field } from "./field.ts";
+import { IMAGE_REFERENCE } from "./image-reference.ts";
 
 const relativePath = z.string().regex(/^(?!\/)\S(.*\S)?$/);
 
@@ -68,17 +69,11 @@ export const imageSchema = field(
       example: "linux/amd64",
       source: "https://cloud.google.com/run/docs/container-contract",
     }),
-    baseImage: field(
-      z
-        .string()
-        .regex(/^[a-z0-9][\w.:/@-]*$/)
-        .optional(),
-      {
-        description: "Base image, handed to the Dockerfile as build argument BASE_IMAGE.",
-        expected: "an image reference",
-        example: "node:24-alpine",
-      },
-    ),
+    baseImage: field(z.string().regex(IMAGE_REFERENCE).optional(), {
+      description: "Base image, handed to the Dockerfile as build argument BASE_IMAGE.",
+      expected: "an image reference",
+      example: "node:24-alpine",
+    }),
     buildArgs,
     bundle,
     budgetMiB: field(z.int().min(1).optional(), {

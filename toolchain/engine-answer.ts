@@ -26,11 +26,13 @@ export async function engineAnswer<T>(
   const answer = (await json(response)) as T & { message?: string };
   if (response.statusCode === 404) return undefined;
   if (response.statusCode === 200) return answer;
-  throw new Error(`the Docker engine answered ${path} with ${response.statusCode}: ${answer.message}`);
+  const { statusCode } = response;
+  const error = new Error(`the Docker engine answered ${path} with ${statusCode}: ${answer.message}`);
+  throw Object.assign(error, { statusCode });
 }
 
-/** As the client has it, though its types do not say so. */
-type StatusError = Error & { statusCode?: number };
+/** What an engine refused, and with which HTTP status; the client has it too, though its types do not say so. */
+export type StatusError = Error & { statusCode?: number };
 
 async function answerByClient<T>(
   host: string,
