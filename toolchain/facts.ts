@@ -8,7 +8,7 @@ const DAY_MILLISECONDS = 24 * 60 * 60 * 1000;
 
 /**
  * What was learnt about this machine and is slow to learn again, such as the version of a binary or that a download failed.
- * Kept in `.rehearsal/toolchain.json`; never taken for proof that something is still there.
+ * Kept in `.rehearsal/toolchain.json` where that can be written; never taken for proof that something is still there.
  */
 export interface Facts {
   get<T>(name: string): T | undefined;
@@ -26,11 +26,8 @@ export function openFacts(projectDir: string, now: () => number = Date.now): Fac
   let facts = read(path, key);
   const write = (name: string, value: unknown) => {
     // Others of this project may have written since: what they learnt is kept.
-    facts = { ...read(path, key), [name]: value };
-    mkdirSync(dirname(path), { recursive: true });
-    const draft = `${path}.${process.pid}`;
-    writeFileSync(draft, `${JSON.stringify({ key, facts }, null, 2)}\n`);
-    renameSync(draft, path);
+    facts = { ...facts, ...read(path, key), [name]: value };
+    keep(path, `${JSON.stringify({ key, facts }, null, 2)}\n`);
   };
   return {
     get: <T>(name: string) => facts[name] as T | undefined,
@@ -50,6 +47,18 @@ function keyOf(projectDir: string): string {
   const hash = createHash("sha256").update(`${process.platform} ${process.arch}`);
   for (const file of DECIDING_FILES) hash.update(readFileSync(join(projectDir, file)));
   return hash.digest("hex");
+}
+
+/** A cache: where it cannot be written, everything is learnt anew by every command. */
+function keep(path: string, text: string): void {
+  const draft = `${path}.${process.pid}`;
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(draft, text);
+    renameSync(draft, path);
+  } catch (error) {
+    if (!(error instanceof Error && "syscall" in error)) throw error;
+  }
 }
 
 function read(path: string, key: string): Record<string, unknown> {

@@ -4,6 +4,7 @@ import { browserBinary } from "./browser.ts";
 import { type DockerEngine, dockerEngine } from "./docker-engine.ts";
 import { languageHost } from "./language-host.ts";
 import { type Machine, pinnedVersion, thisMachine } from "./machine.ts";
+import { ensureOwnFolder } from "./own-folder.ts";
 import { providerPlugin } from "./provider-plugin.ts";
 import { pulumiCli } from "./pulumi-cli.ts";
 import { redisBinary, registryBinary } from "./server-binary.ts";
@@ -38,7 +39,8 @@ export interface ToolchainOptions {
  *
  * @throws a Fault that names what is missing, the command that failed to get it, and what to do
  */
-export function ensureToolchain(options: ToolchainOptions): Promise<Toolchain> {
+export async function ensureToolchain(options: ToolchainOptions): Promise<Toolchain> {
+  ensureOwnFolder(options.projectDir);
   const machine = thisMachine(options.projectDir, options.signal);
   if (options.refresh) machine.facts.forgetFailures();
   return provideToolchain(machine, options.baseImages ?? ["node:24-alpine"], options.show ?? showPlain());
@@ -52,6 +54,7 @@ export async function ensureDeployTools({
 }: Pick<ToolchainOptions, "projectDir" | "show" | "signal">): Promise<
   Pick<Toolchain, "pulumiBinary" | "docker">
 > {
+  ensureOwnFolder(projectDir);
   const machine = thisMachine(projectDir, signal);
   const pulumi = await take(pulumiCli(machine), show);
   await take(languageHost(machine), show);
@@ -65,6 +68,7 @@ export async function ensureDeployTools({
  * @throws a Fault that names what was tried
  */
 export async function ensurePulumiCli({ projectDir, show, signal }: ToolchainOptions): Promise<string> {
+  ensureOwnFolder(projectDir);
   return (await take(pulumiCli(thisMachine(projectDir, signal)), show ?? showPlain())).where;
 }
 

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { ensureOwnFolder } from "../../toolchain/own-folder.ts";
 import type { Project } from "../project.ts";
 import type { CloudAccess } from "./google-clients.ts";
 
@@ -26,6 +27,7 @@ const APIS = {
 export function gcloudEnvironment(project: Project, access: Required<CloudAccess>): Record<string, string> {
   const folder = join(project.rehearsalDir, "gcloud");
   const tokenFile = join(folder, "access-token");
+  ensureOwnFolder(project.dir);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   writeFileSync(tokenFile, access.accessToken, { mode: 0o600 });
   const { hostname, port } = new URL(access.apiUrl);

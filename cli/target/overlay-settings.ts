@@ -37,11 +37,18 @@ function readKept(file: string): Kept | undefined {
   }
 }
 
-/** The overlay holds a token, if an encrypted one: its copy is for its owner only as well. */
+/**
+ * The overlay holds a token, if an encrypted one: its copy is for its owner only as well. Where it cannot be written, the settings are
+ * read and checked anew by every command.
+ */
 function keep(file: string, kept: Kept): void {
   const draft = `${file}.${process.pid}`;
-  writeFileSync(draft, JSON.stringify(kept), { mode: 0o600 });
-  renameSync(draft, file);
+  try {
+    writeFileSync(draft, JSON.stringify(kept), { mode: 0o600 });
+    renameSync(draft, file);
+  } catch (error) {
+    if (!(error instanceof Error && "syscall" in error)) throw error;
+  }
 }
 
 /** Changes with every file of a folder. */

@@ -47,6 +47,13 @@ describe("the settings of a rehearsal's overlay", () => {
     assert.equal((await overlaySettings(project)).project, "kept");
   });
 
+  it("are checked anew every time where they cannot be kept", async () => {
+    mkdirSync(kept);
+    const checked = loadSettingsFile(project.overlayFile).settings;
+    assert.deepEqual(await overlaySettings(project), checked);
+    assert.deepEqual(await overlaySettings(project), checked);
+  });
+
   it("are checked anew when the overlay has changed", async () => {
     await overlaySettings(project);
     markKept();

@@ -52,6 +52,15 @@ describe("facts about the machine", () => {
     assert.equal(open().failedLately("download"), false);
   });
 
+  it("are not kept where they cannot be written, and hold for this command all the same", () => {
+    machine.write(".rehearsal", "a file in its place");
+    const facts = open();
+    facts.set("version: redis", "7.0");
+    facts.setFailed("download");
+    assert.deepEqual([facts.get("version: redis"), facts.failedLately("download")], ["7.0", true]);
+    assert.equal(open().get("version: redis"), undefined);
+  });
+
   it("forget failures when asked to, and nothing else", () => {
     const facts = open();
     facts.set("version: redis", "7.0");
