@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 // What `npm run rehearse`, `npm test` and `npm run check` start with, before any package is there: plain JavaScript for Node
 // 18 and later. It installs the packages where they are missing or outdated, and hands over to the Node that came with them.
-import { delimiter, dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
+import { handedEnvironment } from "./handed-environment.mjs";
 import { installPackages, PackagesNotInstalled, packagesAreCurrent, projectNode } from "./packages.mjs";
 import { passOn } from "./pass-on.mjs";
 
@@ -33,20 +34,9 @@ async function main(verb, args) {
   }
   if (!packagesAreCurrent(projectDir)) await installPackages(projectDir);
   const entry = verbs[verb];
-  return entry
-    ? passOn(projectNode(projectDir), [...entry, ...args], { cwd: projectDir, env: environment() })
-    : 0;
-}
-
-/** Whatever starts `node` or a package's command further down gets this project's; compiled code is kept between runs. */
-function environment() {
-  const ours = [join(projectDir, "node_modules", ".bin"), dirname(projectNode(projectDir))];
-  return {
-    NODE_COMPILE_CACHE: join(projectDir, ".rehearsal", "compile-cache"),
-    ...process.env,
-    STAGE_CALLED_FROM: process.cwd(),
-    PATH: [...ours, process.env.PATH].join(delimiter),
-  };
+  if (!entry) return 0;
+  const env = handedEnvironment(projectDir, process.cwd(), process.env);
+  return passOn(projectNode(projectDir), [...entry, ...args], { cwd: projectDir, env });
 }
 
 try {
