@@ -2,6 +2,8 @@ import { CommanderError } from "commander";
 import { EXIT_CODES } from "../faults/exit-codes.ts";
 import { Fault } from "../faults/fault.ts";
 import { formatError } from "../faults/format.ts";
+import { endProcess } from "./end-process.ts";
+import { outliveLoss } from "./lost-output.ts";
 import { faultAsData, isTold } from "./output.ts";
 import { createProgram } from "./program.ts";
 import { runVerb } from "./verb.ts";
@@ -23,6 +25,5 @@ async function main(args: string[]): Promise<number> {
   }
 }
 
-// The exit is explicit: a client library's keep-alive socket must not hold a finished command.
-const exitCode = await main(process.argv.slice(2));
-process.stdout.write("", () => process.stderr.write("", () => process.exit(exitCode)));
+outliveLoss(process.stdout, process.stderr);
+endProcess(await main(process.argv.slice(2)));

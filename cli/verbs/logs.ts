@@ -1,6 +1,6 @@
-import { setTimeout } from "node:timers/promises";
 import { type LogEntryDocument, logPages } from "../../release/log-entries.ts";
 import { logFilter, sinceTime } from "../../release/log-filter.ts";
+import { pause } from "../pause.ts";
 import { logLine, payloadOf } from "../print/log-line.ts";
 import { canShowLive, createSteps } from "../steps.ts";
 import { connectRest, logSource } from "../target/google-clients.ts";
@@ -38,7 +38,7 @@ export async function logs(context: VerbContext): Promise<void> {
       }
     }
     if (!options.follow) return;
-    if (!(await pause(interrupt.signal))) return;
+    if (!(await pause(FOLLOW_MILLISECONDS, interrupt.signal))) return;
   }
 }
 
@@ -48,14 +48,4 @@ function asJson(entry: LogEntryDocument): string {
     ...{ timestamp, severity, revision: resource?.labels?.revision_name, instance: labels?.instanceId },
     ...{ logName, httpRequest, payload: payloadOf(entry) },
   });
-}
-
-/** False on Ctrl-C, which is how following ends. */
-async function pause(signal: AbortSignal): Promise<boolean> {
-  try {
-    await setTimeout(FOLLOW_MILLISECONDS, undefined, { signal });
-    return true;
-  } catch {
-    return false;
-  }
 }

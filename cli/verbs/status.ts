@@ -1,7 +1,7 @@
-import { setTimeout } from "node:timers/promises";
 import { existingService } from "../../release/change-service.ts";
 import { listRevisions } from "../../release/listed-revisions.ts";
 import { type ServiceStatus, statusOf } from "../../release/status.ts";
+import { pause } from "../pause.ts";
 import { statusText } from "../print/status-table.ts";
 import { createSteps } from "../steps.ts";
 import { reachTarget } from "../target/prepare-target.ts";
@@ -28,7 +28,7 @@ export async function status(context: VerbContext): Promise<void> {
       region,
       services,
     });
-  } while (options.watch && (await pause(interrupt.signal)));
+  } while (options.watch && (await pause(WATCH_MILLISECONDS, interrupt.signal)));
 }
 
 async function readStatuses(target: Target, context: VerbContext): Promise<ServiceStatus[]> {
@@ -43,14 +43,4 @@ async function readStatuses(target: Target, context: VerbContext): Promise<Servi
       return statusOf(live, listed, new Date());
     }),
   );
-}
-
-/** False on Ctrl-C, which is how watching ends. */
-async function pause(signal: AbortSignal): Promise<boolean> {
-  try {
-    await setTimeout(WATCH_MILLISECONDS, undefined, { signal });
-    return true;
-  } catch {
-    return false;
-  }
 }
