@@ -15,14 +15,21 @@ async function main(args: string[]): Promise<number> {
     await program.parseAsync(args, { from: "user" });
     return EXIT_CODES.done.code;
   } catch (error) {
-    // Commander has printed its own message by now.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_CODES.usage.code;
-    if (error instanceof Fault && args.includes("--json") && !isTold(error)) {
-      process.stdout.write(`${JSON.stringify(faultAsData(error), null, 2)}\n`);
+    if (error instanceof CommanderError && error.exitCode === 0) return EXIT_CODES.done.code;
+    const fault = error instanceof CommanderError ? usageFault(error) : error;
+    if (fault instanceof Fault && args.includes("--json") && !isTold(fault)) {
+      process.stdout.write(`${JSON.stringify(faultAsData(fault), null, 2)}\n`);
     }
-    process.stderr.write(`${formatError(error)}\n`);
-    return error instanceof Fault ? error.exitCode : EXIT_CODES.bug.code;
+    // Commander has printed its own message by now.
+    if (fault === error) process.stderr.write(`${formatError(error)}\n`);
+    return fault instanceof Fault ? fault.exitCode : EXIT_CODES.bug.code;
   }
+}
+
+/** What commander refuses, as a fault. */
+function usageFault(error: CommanderError): Fault {
+  const summary = error.message.replace(/^error: /, "");
+  return new Fault({ code: "usage", outcome: "usage", summary, cause: error });
 }
 
 outliveLoss(process.stdout, process.stderr);

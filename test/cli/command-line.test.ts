@@ -104,6 +104,26 @@ describe("stage, the command line", () => {
     );
   });
 
+  for (const [args, summary] of [
+    [
+      ["cost", "--claimed", "x"],
+      "option '--claimed <usd>' argument 'x' is invalid. An amount in USD is expected.",
+    ],
+    [["up", "--frobnicate"], "unknown option '--frobnicate'"],
+    [["audit-log"], "missing required argument 'file'"],
+  ] as const) {
+    it(`gives bad usage as JSON on stdout under --json: ${summary}`, () => {
+      const { status, stdout, stderr } = stage(...args, "--json");
+      const { fault } = JSON.parse(stdout);
+      assert.equal(status, 2);
+      assert.deepEqual(
+        [fault.code, fault.outcome, fault.exitCode, fault.summary],
+        ["usage", "usage", 2, summary],
+      );
+      assert.equal(stderr.split("\n")[0], `error: ${summary}`);
+    });
+  }
+
   it("lists the checks that may be passed over where one is wrong, and ends with 2", () => {
     const { status, stderr } = stage("rollback", "--accept", "everything");
     assert.equal(status, 2);
