@@ -27,7 +27,10 @@ function addReport(verb: AddVerb): void {
   verb("report", "Render a result of `validate --json` again, or set two side by side.", report)
     .argument("[result]", "file with the result's JSON; - or nothing reads stdin")
     .addOption(
-      new Option("--format <format>", "what to write").choices([...REPORT_FORMATS]).default("markdown"),
+      new Option("--format <format>", "what to write; --json stands for json")
+        .choices([...REPORT_FORMATS])
+        .default("markdown")
+        .conflicts("json"),
     )
     .option("--compare <former>", "file of an earlier result, to tell what got better and what worse")
     .option("--out <file>", "write there instead of to stdout");

@@ -1,21 +1,15 @@
 import { Fault } from "../faults/fault.ts";
 import { type ValidationResult, validationResultSchema } from "../validation/result.ts";
+import { resultFindings } from "./result-findings.ts";
 
 const SHOWN = 10;
 
 /** A result from its JSON. Fails with the Fault `result-unreadable`, naming everything that is not as the schema has it. */
 export function readResult(json: string, name: string): ValidationResult {
-  const parsed = validationResultSchema.safeParse(parsedJson(json, name));
+  const document = parsedJson(json, name);
+  const parsed = validationResultSchema.safeParse(document);
   if (parsed.success) return parsed.data;
-  const { issues } = parsed.error;
-  throw unreadable(
-    name,
-    issues.slice(0, SHOWN).map(({ path, message }) => ({
-      path: path.join(".") || name,
-      expected: "what docs/validation-result.schema.json says",
-      actual: message,
-    })),
-  );
+  throw unreadable(name, resultFindings(document, name, parsed.error.issues.slice(0, SHOWN)));
 }
 
 function parsedJson(json: string, name: string): unknown {

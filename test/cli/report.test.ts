@@ -69,6 +69,23 @@ describe("stage report", function () {
     }
   });
 
+  it("takes --json for the format, and refuses another one beside it", () => {
+    assert.deepEqual(JSON.parse(report([file("before.json"), "--json"]).stdout), sampleResult());
+    const { status, stderr } = report([file("before.json"), "--json", "--format", "html"]);
+    assert.equal(status, 2);
+    assert.match(stderr, /^error: option '--format <format>' cannot be used with option '--json'$/m);
+  });
+
+  it("names what of a result is not as it should be: what is expected there, and what stands there", () => {
+    const { status, stderr } = report(
+      [],
+      JSON.stringify({ ...sampleResult(), schemaVersion: 7, claims: "none" }),
+    );
+    assert.equal(status, 2);
+    assert.match(stderr, /^ {2}schemaVersion: expected 1; found 7$/m);
+    assert.match(stderr, /^ {2}claims: expected array; found "none"$/m);
+  });
+
   it("ends with 2 for what is no result, and for a comparison as JUnit XML", () => {
     assert.equal(report(["-"], "{}").status, 2);
     const junit = report([file("after.json"), "--compare", file("before.json"), "--format", "junit"]);
