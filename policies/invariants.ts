@@ -124,7 +124,7 @@ const cost = {
       alwaysOnCpuSecondUsd: 0.000018,
       alwaysOnMemoryGiBSecondUsd: 0.000002,
     })
-    .describe("List prices of Cloud Run in a tier 1 region, without the free tier, as of September 2025."),
+    .describe("List prices of Cloud Run in a tier 1 region, without the free tier, as of 2026-11-21."),
 };
 
 /**
