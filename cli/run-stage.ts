@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { EXIT_CODES } from "../faults/exit-codes.ts";
+import { formatError } from "../faults/format.ts";
 
 /** How a command of ours ended that was run in a process of its own. */
 export interface StageEnd {
@@ -9,11 +10,14 @@ export interface StageEnd {
   stderr: string;
 }
 
-/** Runs `stage` as a person would. With `show` its progress appears as it comes. */
+/**
+ * Runs `stage` as a person would. What it says of its progress goes to `show` as it comes. Once the signal has aborted it is stopped, and
+ * waited for: that it was interrupted is then left to whoever called to say, once.
+ */
 export function runStage(
   projectDir: string,
   args: string[],
-  { signal, show = false }: { signal: AbortSignal; show?: boolean },
+  { signal, show }: { signal: AbortSignal; show?: { write(text: string): unknown } },
 ): Promise<StageEnd> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [join(projectDir, "cli", "main.ts"), ...args], {
@@ -28,7 +32,7 @@ export function runStage(
     });
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
       stderr += text;
-      if (show) process.stderr.write(text);
+      show?.write(signal.aborted ? text.replace(`${formatError(signal.reason)}\n`, "") : text);
     });
     child.once("error", (error) => {
       if (!signal.aborted) reject(error);

@@ -23,7 +23,7 @@ export async function rehearseStep<Result>(
   const started = performance.now();
   const { exitCode, stdout } = await runStage(project.dir, [...words, "--rehearsal", "--json", ...service], {
     signal: interrupt.signal,
-    show: true,
+    show: process.stderr,
   });
   interrupt.signal.throwIfAborted();
   const seconds = (performance.now() - started) / 1000;
