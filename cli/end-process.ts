@@ -5,7 +5,8 @@ import { lossOf } from "./lost-output.ts";
 
 /**
  * Ends the process once all is printed, with this exit code; where something could not be printed, with another one than `done`. A
- * reader who has left, as `head` does once it has its lines, has what it wanted. The exit is explicit: a client library's keep-alive socket must not hold a finished command.
+ * reader who has left, as `head` does once it has its lines, has what it wanted. The exit is explicit: a client library's keep-alive
+ * socket must not hold a finished command.
  */
 export function endProcess(exitCode: number): void {
   const { stdout, stderr } = process;

@@ -24,6 +24,12 @@ const SWITCHES = [
 /** One way of logging in among others, or what a user gives: without it nobody gets in who should not. */
 const OPTIONAL =
   /(^|_)(GOOGLE|GITHUB|GITLAB|FACEBOOK|APPLE|MICROSOFT|AZURE|OKTA|OIDC|OAUTH2?|SAML|LDAP|SOCIAL|BASIC|ANONYMOUS|GUEST|PASSWORD|EMAIL|PHONE|SMS)_(AUTH|AUTHENTICATION|VALIDATION|VERIFICATION|VERIFY)(_|$)/;
+/**
+ * A store in the service's own network has no TLS by default, and one behind Cloud SQL's socket needs none:
+ * https://cloud.google.com/memorystore/docs/redis/about-in-transit-encryption
+ */
+const STORE_TLS =
+  /(^|_)(REDIS|VALKEY|MEMCACHED?|CACHE|DATABASE|DB|SQL|MYSQL|PG|POSTGRES(QL)?|CLICKHOUSE)_((USE|ENABLE)_)?(TLS|SSL)(_ENABLED|_REQUIRED)?$/;
 const NEGATED = new RegExp(`(^|_)(${VERBS}|ALLOW)_`);
 /** What is written to the log lets nobody past a check. */
 const ABOUT_LOGS = /_(LOGS?|LOGGING)$/;
@@ -40,7 +46,6 @@ export function switchesCheckOff(name: string, value: string): boolean {
 }
 
 function isSwitch(name: string): boolean {
-  if (NEGATED.test(name) || BYPASSES.some((pattern) => pattern.test(name)) || OPTIONAL.test(name))
-    return false;
+  if ([NEGATED, OPTIONAL, STORE_TLS, ...BYPASSES].some((pattern) => pattern.test(name))) return false;
   return SWITCHES.some((pattern) => pattern.test(name));
 }

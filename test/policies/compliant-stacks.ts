@@ -58,6 +58,8 @@ export const harmless: [string, string][] = [
   ["ALLOW_INSECURE", "no"],
   ["ALLOW_PASSWORD_AUTH", "false"],
   ["GOOGLE_AUTH_ENABLED", "false"],
+  ["REDIS_TLS", "false"],
+  ["DATABASE_SSL_REQUIRED", "0"],
   ["ENABLE_ANONYMOUS_AUTH", "false"],
   ["REQUIRE_EMAIL_VERIFICATION", "false"],
   ["ENABLE_SPELL_CHECK", "false"],
