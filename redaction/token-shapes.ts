@@ -16,6 +16,8 @@ export const TOKEN_SHAPES: readonly RegExp[] = [
   /\b(?:gh[pousr]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{20,})/g,
   /\bnpm_\w{20,}/g,
   /\bxox[abeoprs]-[\w-]{10,}/g,
+  // An address of Slack's that posts for whoever knows it.
+  /(?<=\bhooks\.slack\.com\/(?:services|workflows|triggers)\/)[\w/-]{10,}/g,
   /\bpul-[\da-f]{40}\b/g,
   /\b(?:sk|pk|rk)[-_](?:[a-z]+[-_])*[\w-]{16,}/g,
 ];

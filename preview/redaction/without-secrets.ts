@@ -32,9 +32,13 @@ function textWithoutSecrets(text: string, name: string): string {
 const HEXADECIMAL = /^[\da-f]{32,}$/i;
 const NAMES_A_DIGEST = /(^|_)(SHA\d*|DIGEST|CHECKSUM|COMMIT|REVISION|VERSION|HASH|TRACE|ID)(_|$)/;
 
-/** `secretKeyRef.secret` and its like name a secret and hold none; a variable in capitals holds what its name says. */
+/** A variable in small letters; properties are in camel case, labels and annotations have dashes. */
+const SMALL_VARIABLE = /^[a-z\d]+(?:_[a-z\d]+)+$/;
+
+/** `secretKeyRef.secret` and its like name a secret and hold none; a variable holds what its name says. */
 function hidden(text: string, name: string): boolean {
-  const isVariable = name === name.toUpperCase();
-  if (isVariable && HEXADECIMAL.test(text) && !NAMES_A_DIGEST.test(name)) return true;
+  const capitals = name.toUpperCase();
+  const isVariable = name === capitals || SMALL_VARIABLE.test(name);
+  if (isVariable && HEXADECIMAL.test(text) && !NAMES_A_DIGEST.test(capitals)) return true;
   return (isVariable ? isSecretVariable(name) : isSecretName(name)) || looksRandom(text);
 }

@@ -43,6 +43,8 @@ describe("a value without its secrets", () => {
       "TOKEN",
       "ENCRYPTION_KEY",
       "SMTP_PASS",
+      "jwt_secret",
+      "stripe_key",
     ]) {
       assert.equal(withoutSecrets("harmless", name), "[secret]", name);
     }
@@ -111,6 +113,14 @@ describe("a value without its secrets", () => {
     );
     const text = "https://example.com/a:b@c is an address, netra@example.com is another";
     assert.equal(redact(text), text);
+  });
+
+  it("leaves of Slack's posting addresses what anybody may know", () => {
+    const path = ["T0000000", "B0000000", "x".repeat(24)].join("/");
+    assert.equal(
+      redact(`posts to https://hooks.slack.com/services/${path}, as agreed`),
+      "posts to https://hooks.slack.com/services/[secret], as agreed",
+    );
   });
 
   it("takes out what a text sets under a secret's name, and nothing beside it", () => {
