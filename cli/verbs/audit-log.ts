@@ -62,8 +62,8 @@ async function auditFile(
   const progress = showBytes(input);
   try {
     const running = new StartupLogAudit(expectation);
-    const order = new LogOrder();
-    for await (const entries of readLog(input.chunks())) {
+    const order = new LogOrder(input.name);
+    for await (const entries of readLog(input.chunks(), input.name)) {
       for (const entry of entries) {
         order.add(entry);
         running.add(entry);
@@ -71,25 +71,9 @@ async function auditFile(
     }
     order.finish();
     return running.finish(input.name);
-  } catch (error) {
-    throw error instanceof Fault ? inInput(error, input.name) : error;
   } finally {
     progress.stop();
   }
-}
-
-/** The same fault, with the input's name: there may be a second one, the baseline. */
-function inInput({ code, outcome, message, findings, evidence, next, cause }: Fault, name: string): Fault {
-  const named = findings.map((finding) => (finding.path === "input" ? { ...finding, path: name } : finding));
-  return new Fault({
-    code,
-    outcome,
-    summary: message,
-    findings: named,
-    evidence,
-    cause,
-    ...(next ? { next } : {}),
-  });
 }
 
 function notReady({ findings }: StartupAudit): Fault {

@@ -14,6 +14,11 @@ export function entryOfLine(line: string): LogEntry | undefined {
   return { text: line, severity: "DEFAULT", source: "container", ...readLineStart(line) };
 }
 
+/** Whether a log ends with this line in the middle of an object. */
+export function isCutOff(line: string): boolean {
+  return line.startsWith('{"') && objectOf(line) === undefined;
+}
+
 function objectOf(line: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(line);

@@ -1,6 +1,6 @@
-import { cutOff, refuseEndless, type Splitter } from "./splitter.ts";
+import { refuseEndless, type Splitter } from "./splitter.ts";
 
-/** Lines, without their ends. A last one that begins as JSON and is none was cut off. */
+/** Lines, without their ends. */
 export class LineSplitter implements Splitter {
   #rest = "";
 
@@ -12,20 +12,10 @@ export class LineSplitter implements Splitter {
   }
 
   end(): string[] {
-    if (this.#rest.startsWith('{"') && !isJson(this.#rest)) throw cutOff();
     return this.#rest === "" ? [] : [withoutReturn(this.#rest)];
   }
 }
 
 function withoutReturn(line: string): string {
   return line.endsWith("\r") ? line.slice(0, -1) : line;
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -11,10 +11,16 @@ const LOOKED_AT = 200;
  * https://cloud.google.com/sdk/gcloud/reference/logging/read
  */
 export class LogOrder {
+  readonly #name: string;
   #entries = 0;
   #lastMs: number | undefined;
   #forward = 0;
   #back = 0;
+
+  /** @param name what the fault calls the input. */
+  constructor(name = "input") {
+    this.#name = name;
+  }
 
   /** Throws the Fault `log-newest-first`. */
   add({ time }: LogEntry): void {
@@ -37,7 +43,7 @@ export class LogOrder {
       summary: "The log is written newest first; a start can only be followed forwards.",
       findings: [
         {
-          path: "input",
+          path: this.#name,
           expected: "entries in order of time",
           actual: `${this.#back} steps back and ${this.#forward} forward in the first ${this.#entries} entries`,
         },

@@ -1,4 +1,5 @@
-import { cutOff, refuseEndless, type Splitter, unreadable } from "./splitter.ts";
+import { refuseEndless, type Splitter } from "./splitter.ts";
+import { cutOff, UnreadableLog } from "./unreadable-log.ts";
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -45,7 +46,7 @@ export class ObjectSplitter implements Splitter {
   end(): string[] {
     if (this.#depth > 0) throw cutOff();
     if (this.#inArray)
-      throw unreadable("a whole JSON array", "an end of input before its end: was the file cut off?");
+      throw new UnreadableLog("a whole JSON array", "an end of input before its end: was the file cut off?");
     return [];
   }
 

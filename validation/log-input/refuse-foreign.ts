@@ -1,4 +1,4 @@
-import { unreadable } from "./splitter.ts";
+import { UnreadableLog } from "./unreadable-log.ts";
 
 /** Above this share of a beginning, what is no text was not damaged on the way but is none. */
 const MOST_OF_NO_TEXT = 0.1;
@@ -7,12 +7,12 @@ const MOST_OF_NO_TEXT = 0.1;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: it looks for just them
 const NO_TEXT = /[\u0000-\u0008\u000e-\u001a\u001c-\u001f\ufffd]/g;
 
-/** Refuses by its beginning what is no log: it would be read as lines without an error, and called READY. */
+/** Refuses by its beginning what is no log: it would be read as lines without an error, and called READY. Throws {@link UnreadableLog}. */
 export function refuseForeign(beginning: string): void {
   const expected = "a log as text in UTF-8";
-  if (beginning.startsWith("\u001f\ufffd")) throw unreadable(expected, "gzip: unpack it first");
+  if (beginning.startsWith("\u001f\ufffd")) throw new UnreadableLog(expected, "gzip: unpack it first");
   const strange = beginning.match(NO_TEXT)?.length ?? 0;
   if (strange > beginning.length * MOST_OF_NO_TEXT)
-    throw unreadable(expected, "another encoding (such as UTF-16), or no text at all");
-  if (/^\s*<(?:!doctype\s+html|html)\b/i.test(beginning)) throw unreadable(expected, "a web page");
+    throw new UnreadableLog(expected, "another encoding (such as UTF-16), or no text at all");
+  if (/^\s*<(?:!doctype\s+html|html)\b/i.test(beginning)) throw new UnreadableLog(expected, "a web page");
 }
