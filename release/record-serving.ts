@@ -9,6 +9,7 @@ import {
 import { changeService, type ReleaseTools } from "./change-service.ts";
 import type { LiveService } from "./live-service.ts";
 import { historyOf, servingShares } from "./marks.ts";
+import type { ServingEvidence } from "./prove-serving.ts";
 
 /** What was found out about a revision that serves. */
 export interface Verdict {
@@ -32,6 +33,16 @@ export async function recordServing(tools: ReleaseTools, verdict: Verdict): Prom
     return { annotations: { ...live.annotations, [HISTORY_ANNOTATION]: formatHistory(history) } };
   });
   return changed;
+}
+
+/** Notes what a revision's own answers said of its health. Cloud Run's word alone says nothing of it. */
+export async function recordEvidence(
+  tools: ReleaseTools,
+  evidence: ServingEvidence,
+  about: Pick<Verdict, "revision" | "by">,
+): Promise<void> {
+  if (evidence.kind !== "answers") return;
+  await recordServing(tools, { ...about, health: evidence.healthy ? "good" : "bad" });
 }
 
 function judged(

@@ -3,6 +3,7 @@ import { Fault } from "../../faults/fault.ts";
 import type { Engine } from "../engine/engine.ts";
 import { runEngine } from "../engine/run-engine.ts";
 import type { StepVoice } from "../step-voice.ts";
+import type { Steps } from "../steps.ts";
 import type { Target } from "../target/target.ts";
 import type { VerbContext } from "../verb.ts";
 import type { EarlyRefresh } from "./early-refresh.ts";
@@ -73,4 +74,20 @@ async function refresh(
 function isLocked({ code, evidence }: Fault): boolean {
   if (code === "stack-locked") return true;
   return evidence.some((line) => /currently locked by|another update is currently in progress/i.test(line));
+}
+
+/** The same as a step that people see. */
+export function reconcileStep(
+  { target, key, early }: { target: Pick<Target, "kind">; key: string; early?: EarlyRefresh | undefined },
+  context: VerbContext,
+  steps: Steps,
+): Promise<Fault | undefined> {
+  return steps.run("Bring Pulumi's state in line", (voice) =>
+    reconcileState(target, key, context, voice, early),
+  );
+}
+
+/** Why state could not be brought in line, as results have it; null where it was. */
+export function whyNotReconciled(fault: Fault | undefined): string | null {
+  return fault ? [fault.message, ...fault.evidence].join("\n") : null;
 }

@@ -2,13 +2,13 @@ import type { ReleaseTools } from "../../release/change-service.ts";
 import { holdPin, type PinFate } from "../../release/hold-pin.ts";
 import { historyOf } from "../../release/marks.ts";
 import type { ServingEvidence } from "../../release/prove-serving.ts";
-import { recordServing } from "../../release/record-serving.ts";
+import { recordEvidence } from "../../release/record-serving.ts";
 import type { ShiftedTraffic } from "../../release/shift-traffic.ts";
 import type { Steps } from "../steps.ts";
 import type { Target } from "../target/target.ts";
 import type { VerbContext } from "../verb.ts";
 import type { EarlyRefresh } from "./early-refresh.ts";
-import { reconcileState } from "./reconcile-state.ts";
+import { reconcileStep, whyNotReconciled } from "./reconcile-state.ts";
 
 /** What became of a rollback after traffic had moved. */
 export interface SettledPin {
@@ -43,17 +43,12 @@ export async function settlePin(
   context: VerbContext,
   steps: Steps,
 ): Promise<SettledPin> {
-  if (evidence.kind === "answers") {
-    const health = evidence.healthy ? "good" : "bad";
-    await recordServing(tools, { revision: shifted.pin.revision, health, by });
-  }
+  await recordEvidence(tools, evidence, { revision: shifted.pin.revision, by });
   const seen = historyOf(shifted.after);
   const settled: SettledPin = { fate: "holds", stateNotReconciled: null };
   for (let look = 0; look < LOOKS; look++) {
-    const fault = await steps.run("Bring Pulumi's state in line", (voice) =>
-      reconcileState(target, key, context, voice, look === 0 ? early : undefined),
-    );
-    settled.stateNotReconciled = fault ? [fault.message, ...fault.evidence].join("\n") : null;
+    const refresh = { target, key, early: look === 0 ? early : undefined };
+    settled.stateNotReconciled = whyNotReconciled(await reconcileStep(refresh, context, steps));
     const fate = await holdPin(tools, shifted.pin, seen, by);
     if (fate === "holds") break;
     settled.fate = fate;

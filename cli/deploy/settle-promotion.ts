@@ -9,7 +9,7 @@ import {
   settingsDecide,
 } from "../../release/promote.ts";
 import { proveServing, type ServingEvidence } from "../../release/prove-serving.ts";
-import { recordServing } from "../../release/record-serving.ts";
+import { recordEvidence } from "../../release/record-serving.ts";
 import { sendHttp } from "../../release/rest/http-request.ts";
 import type { ServiceSettings } from "../../settings/service.ts";
 import type { Steps } from "../steps.ts";
@@ -17,7 +17,7 @@ import type { Target } from "../target/target.ts";
 import type { VerbContext } from "../verb.ts";
 import type { EarlyRefresh } from "./early-refresh.ts";
 import { healthPathOf } from "./health-path.ts";
-import { reconcileState } from "./reconcile-state.ts";
+import { reconcileStep, whyNotReconciled } from "./reconcile-state.ts";
 
 /** What became of a promotion. */
 export interface SettledPromotion {
@@ -57,10 +57,8 @@ export async function settlePromotion(
   const again = settingsDecide(service.traffic) ? request : { ...request, to: plan.target.name };
   for (let look = 1, planned = plan; ; look++) {
     const moved = await moveTraffic(tools, { plan: planned, request, service }, steps);
-    const fault = await steps.run("Bring Pulumi's state in line", (voice) =>
-      reconcileState(target, key, context, voice, look === 1 ? early : undefined),
-    );
-    const stateNotReconciled = fault ? [fault.message, ...fault.evidence].join("\n") : null;
+    const refresh = { target, key, early: look === 1 ? early : undefined };
+    const stateNotReconciled = whyNotReconciled(await reconcileStep(refresh, context, steps));
     const settled = { plan: planned, ...moved, stateNotReconciled };
     if (look === LOOKS || !(await isUndone(tools, planned, moved.promotion))) return settled;
     tools.say("A deployment that began before the promotion has undone it: promoting again.");
@@ -80,10 +78,7 @@ async function moveTraffic(
   const evidence = await steps.run("Ask the data path", () =>
     proveServing(tools, promotion.after, { revision, health, send: sendHttp }),
   );
-  if (evidence.kind === "answers") {
-    const verdict = evidence.healthy ? "good" : "bad";
-    await recordServing(tools, { revision, health: verdict, by: request.by });
-  }
+  await recordEvidence(tools, evidence, { revision, by: request.by });
   return { promotion, evidence };
 }
 
