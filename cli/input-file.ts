@@ -2,6 +2,7 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { addAbortSignal, type Readable } from "node:stream";
 import { Fault } from "../faults/fault.ts";
+import { isSystemError } from "../faults/system-error.ts";
 import { fromCaller } from "./called-from.ts";
 
 const CHUNK_BYTES = 256 * 1024;
@@ -28,7 +29,7 @@ export async function openInput(path: string, signal: AbortSignal, stdin?: Reada
       yield* decoded(addAbortSignal(signal, stream), (more) => (bytes += more));
     } catch (error) {
       signal.throwIfAborted();
-      throw isOfSystem(error) ? notReadable(name, error.code ?? error.message) : error;
+      throw isSystemError(error) ? notReadable(name, error.code ?? error.message) : error;
     }
   };
   if (path === "-")
@@ -46,11 +47,6 @@ async function* decoded(stream: Readable, count: (bytes: number) => void): Async
     yield decoder.decode(chunk, { stream: true });
   }
   yield decoder.decode();
-}
-
-/** What the operating system refused, as opposed to what is wrong here. */
-function isOfSystem(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && "syscall" in error;
 }
 
 async function sizeOf(path: string): Promise<number> {

@@ -1,6 +1,6 @@
 import * as organizations from "@pulumi/gcp/organizations/getClientConfig.js";
 import * as pulumi from "@pulumi/pulumi";
-import { isGoogleRegistry } from "./google-registry.ts";
+import { isGoogleRegistry, TOKEN_USER } from "./google-registry.ts";
 
 export interface RegistryCredentials {
   server: string;
@@ -17,5 +17,5 @@ export interface RegistryCredentials {
 export function registryCredentials(server: string, opts: pulumi.InvokeOptions): RegistryCredentials {
   if (!isGoogleRegistry(server)) return { server };
   const password = pulumi.output(organizations.getClientConfig(opts)).apply((client) => client.accessToken);
-  return { server, username: "oauth2accesstoken", password: pulumi.secret(password) };
+  return { server, username: TOKEN_USER, password: pulumi.secret(password) };
 }

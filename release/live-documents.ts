@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import { shortName } from "../traffic/serving.ts";
-import { type TrafficTarget, toLatest, toRevision } from "../traffic/traffic-target.ts";
+import { followsLatest, type TrafficTarget, toLatest, toRevision } from "../traffic/traffic-target.ts";
 import type {
   ConditionDocument,
   RevisionDocument,
@@ -32,7 +32,7 @@ export function liveService(service: ServiceDocument): LiveService {
       ({ revision, percent, type, tag, uri }): LiveTraffic => ({
         revision: shortName(revision ?? "") || latestReadyRevision,
         percent: percent ?? 0,
-        followsLatest: type === "TRAFFIC_TARGET_ALLOCATION_TYPE_LATEST",
+        followsLatest: followsLatest({ type }),
         ...(tag ? { tag } : {}),
         ...(uri ? { uri } : {}),
       }),

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { isSystemError } from "../faults/system-error.ts";
 
 /** The files that decide which tools, in which versions, are wanted; a change makes all facts void. */
 const DECIDING_FILES = ["package-lock.json", "toolchain/pulumi/go.mod"];
@@ -57,7 +58,7 @@ function keep(path: string, text: string): void {
     writeFileSync(draft, text);
     renameSync(draft, path);
   } catch (error) {
-    if (!(error instanceof Error && "syscall" in error)) throw error;
+    if (!isSystemError(error)) throw error;
   }
 }
 

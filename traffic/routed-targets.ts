@@ -1,4 +1,4 @@
-import { type TrafficTarget, toRevision } from "./traffic-target.ts";
+import { followsLatest, type TrafficTarget, toRevision } from "./traffic-target.ts";
 
 /** A target as it was routed: with its revision also where it followed the latest one, by `type`. */
 export interface RoutedTarget extends TrafficTarget {
@@ -37,8 +37,4 @@ function isRoutedTarget(value: unknown): boolean {
   const { type, revision, percent, tag } = (value ?? {}) as Record<string, unknown>;
   const texts = [type, revision, tag ?? ""];
   return texts.every((text) => typeof text === "string") && Number.isInteger(percent);
-}
-
-function followsLatest({ type }: TrafficTarget): boolean {
-  return type === "TRAFFIC_TARGET_ALLOCATION_TYPE_LATEST";
 }

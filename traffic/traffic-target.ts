@@ -16,6 +16,11 @@ export function toLatest(percent: number): TrafficTarget {
   return { type: "TRAFFIC_TARGET_ALLOCATION_TYPE_LATEST", percent };
 }
 
+/** Whether a target goes to whatever revision is the latest. */
+export function followsLatest({ type }: { type?: string | undefined }): boolean {
+  return type === "TRAFFIC_TARGET_ALLOCATION_TYPE_LATEST";
+}
+
 /** A share for one revision, by name. */
 export function toRevision(revision: string, percent: number, tag?: string): TrafficTarget {
   const target: TrafficTarget = { type: "TRAFFIC_TARGET_ALLOCATION_TYPE_REVISION", revision, percent };

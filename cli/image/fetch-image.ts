@@ -1,4 +1,4 @@
-import { isGoogleRegistry } from "../../components/google-registry.ts";
+import { isGoogleRegistry, TOKEN_USER } from "../../components/google-registry.ts";
 import { dockerClient } from "../../toolchain/docker-client.ts";
 import { imageNotHere } from "./image-not-here.ts";
 import { isHere } from "./read-image.ts";
@@ -27,11 +27,10 @@ export async function fetchImage(dockerHost: string, reference: string, tools: F
   }
 }
 
-/** https://cloud.google.com/artifact-registry/docs/docker/authentication#token */
 async function credentialsFor(reference: string, { token }: FetchTools) {
   const [serveraddress = ""] = reference.split("/");
   if (!isGoogleRegistry(serveraddress)) return undefined;
-  return { username: "oauth2accesstoken", password: await token(), serveraddress };
+  return { username: TOKEN_USER, password: await token(), serveraddress };
 }
 
 /** A line of the engine's answer; what fails once the answer has begun stands in one of them. */

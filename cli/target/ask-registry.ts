@@ -1,4 +1,4 @@
-import { isGoogleRegistry } from "../../components/google-registry.ts";
+import { isGoogleRegistry, TOKEN_USER } from "../../components/google-registry.ts";
 import { type AskRegistry, MANIFEST_TYPES } from "../../release/readiness/image-present.ts";
 import { type SendHttp, sendHttp } from "../../release/rest/http-request.ts";
 
@@ -23,7 +23,6 @@ export function registryAsker(
   };
 }
 
-/** https://cloud.google.com/artifact-registry/docs/docker/authentication#token */
 function basicAuth(token: string): string {
-  return `Basic ${Buffer.from(`oauth2accesstoken:${token}`).toString("base64")}`;
+  return `Basic ${Buffer.from(`${TOKEN_USER}:${token}`).toString("base64")}`;
 }

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { isSystemError } from "../../faults/system-error.ts";
 import type { Settings } from "../../settings/settings.ts";
 import type { Project } from "../project.ts";
 
@@ -47,7 +48,7 @@ function keep(file: string, kept: Kept): void {
     writeFileSync(draft, JSON.stringify(kept), { mode: 0o600 });
     renameSync(draft, file);
   } catch (error) {
-    if (!(error instanceof Error && "syscall" in error)) throw error;
+    if (!isSystemError(error)) throw error;
   }
 }
 

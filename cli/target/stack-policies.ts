@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { Fault, type Finding } from "../../faults/fault.ts";
 import type { PackConfig } from "../../policies/pack-config.ts";
+import { isMap } from "../../settings/is-map.ts";
 import { type Project, STACK } from "../project.ts";
 
 /** What a team says of how its stack differs from the rules' defaults. */
@@ -46,8 +47,7 @@ async function readText(file: string): Promise<string | undefined> {
 
 function parseEntries(text: string, file: string): Record<string, unknown> {
   const config = parseJson(text, file);
-  if (typeof config === "object" && config !== null && !Array.isArray(config))
-    return config as Record<string, unknown>;
+  if (isMap(config)) return config;
   throw notAConfig(file, OBJECT, Array.isArray(config) ? "a list" : String(config));
 }
 
